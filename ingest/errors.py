@@ -30,7 +30,7 @@ class JxjyError(Exception):
         return f"{where}{self.reason}{advice}（{self.code}）"
 
 
-class UnreadableFile(JxjyError):
+class UnreadableFileError(JxjyError):
     """A file that no reader can turn into a Document (codes ING_*)."""
 
 
