@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """A box on a page (PDF, OFD, scan): page from 1, box (x0, top, x1, bottom) in points (1/72 inch) from the top left."""
+    """A box on a page: page from 1, box (x0, top, x1, bottom) in points (1/72 inch) from the top left."""
 
     page: int
     box: tuple[float, float, float, float]
