@@ -1,0 +1,172 @@
+"""A Document as the finders read it: passages in order, each with its headings, sentences and atoms.
+
+Finders ask the view for passages and for what stands inside a span; none of them walks the blocks itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.atoms import Atom, find_atoms
+from ingest.document import Block, BlockKind, Document, Span
+
+_SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’）)]?|\n|$)")
+_RUN_IN = 25  # a run-in heading （一）学习内容。 is at most so long
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading or table row of the notice's own text.
+
+    `headings` are the titles of the enclosing clauses, outermost first (the passage's own run-in heading included);
+    `cells` are the spans of the cells of a table row, in column order, and `header` the texts of the row that heads
+    the table. `annex` is 附件N or "" for the body.
+    """
+
+    index: int
+    block: Block
+    span: Span
+    text: str
+    headings: tuple[str, ...]
+    cells: tuple[Span, ...] = ()
+    header: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> tuple[str, ...]:
+        """The clause path."""
+        return self.block.clause
+
+    @property
+    def annex(self) -> str:
+        """附件N, or "" in the body."""
+        return self.clause[0] if self.clause and self.clause[0].startswith("附件") else ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the passage is a clause heading of its own."""
+        return self.block.kind is BlockKind.HEADING
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the passage is a table row."""
+        return bool(self.cells)
+
+
+class View:
+    """What finders look at. Built once per document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.passages = tuple(_passages(document))
+        self._starts = [p.span[0] for p in self.passages]
+
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        """All atoms of the text, in order."""
+        return tuple(sorted(find_atoms(self.text), key=lambda a: a.span))
+
+    @cached_property
+    def _atom_starts(self) -> list[int]:
+        return [a.span[0] for a in self.atoms]
+
+    def atoms_in(self, span: Span, *kinds: str) -> Iterator[Atom]:
+        """Atoms that lie inside a span, of the given kinds (all kinds if none is given)."""
+        for atom in self.atoms[bisect_left(self._atom_starts, span[0]) :]:
+            if atom.span[0] >= span[1]:
+                return
+            if atom.span[1] <= span[1] and (not kinds or atom.kind in kinds):
+                yield atom
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that holds an offset."""
+        i = bisect_left(self._starts, offset + 1) - 1
+        return self.passages[i] if i >= 0 and offset < max(self.passages[i].span[1], 1) else None
+
+    def sentences(self, passage: Passage) -> Iterator[Span]:
+        """The sentences of a passage (a table row is one sentence), as spans of the text, without outer blanks."""
+        if passage.is_row:
+            yield passage.span
+            return
+        start, end = passage.span
+        for match in _SENTENCE.finditer(self.text, start, end):
+            a, b = match.span()
+            while a < b and self.text[a].isspace():
+                a += 1
+            while b > a and self.text[b - 1].isspace():
+                b -= 1
+            if b > a:
+                yield a, b
+
+    def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+        """First match of a pattern inside a span; offsets are those of the text."""
+        return pattern.search(self.text, span[0], span[1])
+
+    def finditer(self, pattern: re.Pattern[str], span: Span) -> Iterator[re.Match[str]]:
+        """All matches of a pattern inside a span; offsets are those of the text."""
+        return pattern.finditer(self.text, span[0], span[1])
+
+
+def trim(text: str, span: Span, chars: str = " \t\n　") -> Span:
+    """The span without the given characters at both ends."""
+    a, b = span
+    while a < b and text[a] in chars:
+        a += 1
+    while b > a and text[b - 1] in chars:
+        b -= 1
+    return a, b
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    titles: dict[tuple[str, ...], str] = {}
+    index = 0
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if block.kind is BlockKind.TABLE:
+            for passage in _rows(document, block, _headings(titles, block.clause), index):
+                yield passage
+                index = passage.index + 1
+            continue
+        text = document.quote(block.span)
+        if block.clause and block.clause not in titles:
+            titles[block.clause] = _title(text, block)
+        elif block.kind is BlockKind.HEADING:  # numbering restarts: the later heading counts from here on
+            titles[block.clause] = _title(text, block)
+        yield Passage(index, block, block.span, text, _headings(titles, block.clause))
+        index += 1
+
+
+def _headings(titles: dict[tuple[str, ...], str], clause: tuple[str, ...]) -> tuple[str, ...]:
+    found = (titles.get(clause[:i], "") for i in range(1, len(clause) + 1))
+    return tuple(title for title in found if title)
+
+
+def _title(text: str, block: Block) -> str:
+    """The heading's words: the whole line of a heading, the first short sentence of a run-in heading, else nothing."""
+    if block.kind is BlockKind.HEADING:
+        return text
+    first = re.split(r"[。：:]", text, maxsplit=1)[0]
+    return first if len(first) <= _RUN_IN and first != text else ""
+
+
+def _rows(document: Document, block: Block, headings: tuple[str, ...], index: int) -> Iterator[Passage]:
+    for table in document.tables:
+        if table.parent is not None or table.span != block.span:
+            continue
+        by_row: dict[int, list[Span]] = {}
+        for cell in table.cells:
+            by_row.setdefault(cell.row, []).append(cell.span)
+        header = tuple(document.quote(s).replace("\n", "") for s in by_row.get(0, []))
+        for row, spans in sorted(by_row.items()):
+            cells = tuple(spans)
+            filled = [s for s in cells if s[1] > s[0]]
+            if not filled:
+                continue
+            span = (min(s[0] for s in filled), max(s[1] for s in filled))
+            yield Passage(index, block, span, document.quote(span), headings, cells, header if row else ())
+            index += 1

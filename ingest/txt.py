@@ -1,0 +1,117 @@
+"""Plain text → Reading. Lines as printed; marks of Markdown and HTML that came along are told apart from the text.
+
+Text files come from copied web pages, from OCR programs and from editors of many years, so the encoding is judged
+from the bytes and the line breaks mean nothing by themselves.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from ingest.data import load_yaml
+from ingest.document import LinePlace
+from ingest.errors import UnreadableFileError
+from ingest.reading import Inline, Line, Reading
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_BULLET = re.compile(r"[-*•]\s+(?=[一-鿿《“])")
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a text file as text, without the byte order mark.
+
+    UTF-8, UTF-16 and UTF-32 by mark or by shape, then GB18030 (GB 18030-2022, which holds GBK and GB 2312), then
+    whatever charset-normalizer finds. Raises UnreadableFileError when no encoding gives text.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data[len(bom) :].decode(name)
+            except UnicodeDecodeError:
+                break
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    wide = _decode_wide(data)
+    if wide is not None:
+        return wide
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableFileError(
+            "ING_TRUNCATED", "文字编码无法识别，文件可能残缺", "请用记事本打开后另存为 UTF-8 编码再试"
+        )
+    return str(best)
+
+
+def _decode_wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of ASCII punctuation and line ends is zero."""
+    if len(data) % 2 or b"\x00" not in data[:4096]:
+        return None
+    odd, even = data[1:4096:2].count(0), data[0:4096:2].count(0)
+    try:
+        return data.decode("utf-16-le" if odd > even else "utf-16-be")
+    except UnicodeDecodeError:
+        return None
+
+
+@cache
+def _markup() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = load_yaml("markup.yaml")["inline"]
+    return tuple((re.compile(row["find"]), row["role"]) for row in rows)
+
+
+def find_markup(raw: str) -> tuple[Inline, ...]:
+    """Marks inside a text that are not the notice's own words: tags, emphasis marks, bookmarks, floating buttons.
+
+    A row of markup.yaml marks its group "mark" where it has one (there may be two), else the whole match.
+    """
+    found: list[Inline] = []
+    for pattern, role in _markup():
+        for match in pattern.finditer(raw):
+            groups = [g for g in range(1, pattern.groups + 1) if match.start(g) >= 0] or [0]
+            found.extend(Inline(match.span(g), role) for g in groups if match.end(g) > match.start(g))
+    return tuple(sorted(found, key=lambda inline: inline.raw_span))
+
+
+def read_txt(data: bytes, path: Path) -> Reading:
+    """A text file as a Reading. Raises UnreadableFileError (ING_TRUNCATED, ING_EMPTY)."""
+    try:
+        raw = decode(data)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(error.code, error.reason, error.advice, path) from error
+    if not raw.strip():
+        raise UnreadableFileError("ING_EMPTY", "文件中没有文字", "请确认是否传错了文件", path)
+    lines: list[Line] = []
+    number, counted = 1, 0
+    for match in _LINE.finditer(raw):
+        number += len(_LINE_END.findall(raw, counted, match.start()))
+        counted = match.start()
+        start, end = match.span()
+        start += len(match.group()) - len(match.group().lstrip())
+        end -= len(match.group()) - len(match.group().rstrip())
+        if start >= end:
+            continue
+        heading, bullet = _HEADING.match(raw, start, end), _BULLET.match(raw, start, end)
+        mark = heading or bullet
+        level = len(heading.group(1)) if heading else 0
+        lines.append(Line((mark.end() if mark else start, end), LinePlace(number), markup_level=level))
+    return Reading(raw, tuple(lines), "text/plain", "txt", inlines=find_markup(raw))
