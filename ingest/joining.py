@@ -146,7 +146,7 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return False
     if text.lstrip()[:1] in "”’）)》，。、；：,;:】" or before[-1:] in "“‘（(《、，,":
         return True
-    if _is_inside_brackets(before) and before[-1] in "：:":
+    if (_is_inside_brackets(before) and before[-1] in "：:") or _is_cut_short(before, text.lstrip()):
         return True
     if _is_finished(before) or _is_indented(line, column):
         return False
@@ -195,6 +195,13 @@ def _starts_entry(text: str) -> bool:
 def _is_finished(text: str) -> bool:
     bare = text.rstrip(_CLOSERS + " ")
     return bool(bare) and (bare[-1] in _TERMINAL)
+
+
+def _is_cut_short(before: str, after: str) -> bool:
+    """The line ends inside a phrase: 至 2023年 | 12月, 和 | …; no heading ends so."""
+    if re.search(r"[0-9⒛]\s?[年月]$", before):
+        return after[:1].isdigit()
+    return before[-1:] in "至和与及或为于按将"
 
 
 def _is_indented(line: Line, column: Column) -> bool:

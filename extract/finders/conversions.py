@@ -1,0 +1,176 @@
+"""Conversion of activities into hours (学时折算) as mentions of kind conversion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.finders.hours import HoursSaid, class_label, statements
+from extract.grammar import labelled, load_grammar
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_MULTIPLE = re.compile(r"学时|课时|学分")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule while its sentence is read: what is granted, and the caps on it."""
+
+    passage: Passage
+    sentence: Span
+    span: Span
+    credit: HoursSaid | None = None
+    multiple: Span | None = None
+    caps: tuple[HoursSaid, ...] = ()
+
+
+def find_conversions(view: View) -> Iterator[Mention]:
+    """One mention per rule; parts: activity, class, number, daily_cap, annual_cap, per, subject."""
+    by_sentence: dict[Span, list[HoursSaid]] = {}
+    for said in statements(view):
+        by_sentence.setdefault(said.sentence, []).append(said)
+    for passage in view.passages:
+        if passage.is_heading or (passage.is_row and not passage.header):
+            continue
+        rules: list[_Rule] = []
+        for sentence in view.sentences(passage):
+            found = _sentence_rules(view, passage, sentence, by_sentence.get(sentence, []))
+            if rules and found and found[0].credit is None and _continues(view, sentence):
+                rules[-1] = replace(
+                    rules[-1], caps=(*rules[-1].caps, *found[0].caps), span=(rules[-1].span[0], found[0].span[1])
+                )
+            else:
+                rules.extend(found)
+        for rule in rules:
+            yield _mention(view, rule)
+
+
+def _continues(view: View, sentence: Span) -> bool:
+    text = view.text[slice(*sentence)]
+    return any(pattern.search(text) for _, pattern in labelled("conversions", "continuation"))
+
+
+def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
+    credits = [s for s in said if s.kind == "credit"]
+    caps = tuple(s for s in said if s.kind == "cap")
+    if (credits or caps) and not _is_context(view, passage, sentence):
+        credits, caps = [], ()
+    multiple = _multiple(view, sentence)
+    if multiple is not None:
+        return [_Rule(passage, sentence, _clause(view, multiple, sentence), multiple=multiple, caps=caps)]
+    if credits:
+        span = (min(s.clause[0] for s in (*credits, *caps)), max(s.clause[1] for s in (*credits, *caps)))
+        return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in credits]
+    grant = _grant(view, passage, sentence)
+    if caps:
+        ends = [s.clause for s in caps] + ([grant] if grant else [])
+        return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
+    return [_Rule(passage, sentence, grant)] if grant else []
+
+
+def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
+    texts = (view.text[slice(*sentence)], *passage.headings)
+    return any(p.search(text) for _, p in labelled("conversions", "context") for text in texts)
+
+
+def _multiple(view: View, sentence: Span) -> Span | None:
+    """2倍 in a sentence about hours."""
+    for atom in view.atoms_in(sentence, "amount"):
+        number = atom.part("number")
+        if atom.label == "ratio" and number and view.text[atom.span[1] - 1] == "倍":
+            return number.span if _MULTIPLE.search(view.text, *sentence) else None
+    return None
+
+
+def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
+    """The clause that grants hours without a number, or refers to where the number stands."""
+    text = view.text[slice(*sentence)]
+    if any(p.search(text) for _, p in labelled("conversions", "negative")):
+        return None
+    for row in load_grammar("conversions")["grants"]:
+        match = view.search(re.compile(row["find"]), sentence)
+        if match is not None and not ("without" in row and re.search(row["without"], text)):
+            return _clause(view, match.span(), sentence)
+    if passage.headings and any(p.search(passage.headings[-1]) for _, p in labelled("conversions", "heading")):
+        for _, pattern in labelled("conversions", "references"):
+            match = view.search(pattern, sentence)
+            if match is not None:
+                return _clause(view, match.span(), sentence)
+    return None
+
+
+def _clause(view: View, span: Span, sentence: Span) -> Span:
+    start, end = span
+    while start > sentence[0] and view.text[start - 1] not in "，,；;。\t\n":
+        start -= 1
+    while end < sentence[1] and view.text[end] not in "，,；;。\t\n":
+        end += 1
+    return trim(view.text, (start, end), " \t\n　，,；;。")
+
+
+def _mention(view: View, rule: _Rule) -> Mention:
+    parts: list[Part] = []
+    label = class_label(view, rule.passage)
+    if label is not None and label[1] <= rule.span[0]:
+        parts.append(Part("class", label))
+    start = rule.sentence[0]
+    if label is not None and start <= label[0]:
+        start = label[0]
+    parts.append(Part("activity", trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")))
+    if rule.credit is not None:
+        parts.append(Part("number", rule.credit.number, rule.credit.unit))
+    if rule.multiple is not None:
+        parts.append(Part("number", rule.multiple, "ratio"))
+    parts.extend(Part("daily_cap" if c.period == "day" else "annual_cap", c.number) for c in rule.caps)
+    parts.extend(_per(view, rule))
+    subject = _subject(view, rule)
+    if subject:
+        parts.append(Part("subject", rule.span, subject))
+    return Mention("conversion", rule.span, "", tuple(parts))
+
+
+def _per(view: View, rule: _Rule) -> Iterator[Part]:
+    for _, pattern in labelled("conversions", "per"):
+        match = view.search(pattern, (rule.sentence[0], rule.span[1]))
+        if match is not None:
+            yield Part("per", match.span(1))
+            return
+
+
+def _subject(view: View, rule: _Rule) -> str:
+    """Subject of the granted hours: named in the clause, else in the words that the item opens with."""
+    if rule.credit is not None and rule.credit.subject:
+        return rule.credit.subject
+    for span in (rule.span, _opening(view, rule.passage)):
+        subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
+        if qualifier:
+            base = subject if subject in ("public", "professional") else _heading(rule.passage)
+            return f"{base}_{qualifier}" if base else ""
+        if subject in ("public", "professional"):
+            return subject
+    return ""
+
+
+def _opening(view: View, passage: Passage) -> Span:
+    """The words that an item opens with, where they name a subject: 2、选修课40个学时。"""
+    for _, pattern in labelled("hours", "opening"):
+        match = pattern.match(view.text, *passage.span)
+        if match is not None:
+            return match.span()
+    return passage.span[0], passage.span[0]
+
+
+def _last(view: View, section: str, span: Span) -> str:
+    found = [(m.end(), label) for label, p in labelled("hours", section) for m in view.finditer(p, span)]
+    return max(found)[1] if found else ""
+
+
+def _heading(passage: Passage) -> str:
+    for heading in reversed(passage.headings):
+        for label, pattern in labelled("hours", "heading_subject"):
+            if pattern.search(heading):
+                return label
+    return ""

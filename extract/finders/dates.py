@@ -1,0 +1,140 @@
+"""Windows, deadlines and lead times (期限) as mentions of kind date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.atoms import Atom
+from extract.finders.header import find_header
+from extract.grammar import labelled, load_grammar
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_KINDS = ("date_range", "date", "relative")
+_DAY_PARTS = frozenset(("day", "period", "month", "term"))
+_CLAUSE_EDGE = "，,；;。！？!?\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    form: str
+    find: re.Pattern[str]
+    without: re.Pattern[str] | None
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            row["label"],
+            row["form"],
+            re.compile(row["find"]),
+            re.compile(row["without"]) if "without" in row else None,
+        )
+        for row in load_grammar("dates")["kinds"]
+    )
+
+
+def find_dates(view: View) -> Iterator[Mention]:
+    """Mentions of kind date: label is the kind; parts are those of the atom, or anchor and direction of an event."""
+    header = {m.span for m in find_header(view) if m.kind == "issue_date"}
+    for passage in view.passages:
+        if _is_blank_form(view, passage):
+            continue
+        for sentence in view.sentences(passage):
+            atoms = [a for a in view.atoms_in(sentence, *_KINDS) if a.span not in header and _is_dated(view, a)]
+            for i, atom in enumerate(atoms):
+                start = atoms[i - 1].span[1] if i else sentence[0]
+                end = atoms[i + 1].span[0] if i + 1 < len(atoms) else sentence[1]
+                kind = _kind(view, passage, atom, (start, end), sentence)
+                if kind:
+                    yield _mention(view, atom, kind, sentence)
+            if not atoms:
+                yield from _events(view, sentence)
+
+
+def _is_blank_form(view: View, passage: Passage) -> bool:
+    """填表日期： 年 月 日 and the like: nothing is said."""
+    return bool(passage.annex) and re.search(r"年\s+月|填[表报]日期", passage.text) is not None
+
+
+def _is_dated(view: View, atom: Atom) -> bool:
+    """The atom says a day, or at least a part of a month or year; a year alone is no deadline. Titles are skipped."""
+    before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
+    if before.rfind("《") > before.rfind("》"):
+        return False
+    if atom.kind == "relative":
+        return True
+    text = view.text[slice(*atom.span)]
+    if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
+        return False
+    return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
+
+
+def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> str:
+    form = {"date_range": "range", "date": "date"}.get(atom.kind, "relative")
+    text = view.text[slice(*stretch)]
+    whole = view.text[slice(*sentence)]
+    for row in _rows():
+        if row.form not in ("any", form):
+            continue
+        if row.without is not None and row.without.search(text):
+            continue
+        if row.find.search(text) or (row.label != "other" and stretch != sentence and row.find.search(whole)):
+            return row.label
+    return ""
+
+
+def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
+    span = _clause(view, atom.span, sentence)
+    parts = list(atom.parts)
+    if atom.kind == "relative" and atom.part("anchor") is None:
+        anchor = _anchor(view, atom, span)
+        if anchor is not None:
+            parts.append(Part("anchor", anchor))
+    return Mention("date", span, kind, (Part("atom", atom.span, atom.kind), *parts))
+
+
+def _clause(view: View, span: Span, sentence: Span) -> Span:
+    """The stretch between commas around a date; a date that opens its clause takes the next one with it."""
+    start, end = span
+    while start > sentence[0] and view.text[start - 1] not in _CLAUSE_EDGE:
+        start -= 1
+    while end < sentence[1] and view.text[end] not in _CLAUSE_EDGE:
+        end += 1
+    return trim(view.text, (start, end), " \t\n　，,；;。")
+
+
+_LEAD_VERB = re.compile(r"(?:应当?|须|需|必须|请|原则上|要)?(?:至少)?(?:提前|于|在)?$")
+
+
+def _anchor(view: View, atom: Atom, clause: Span) -> Span | None:
+    """What 提前5个工作日 comes before: the words in front of it (开展培训活动应提前…), else those behind."""
+    lead = view.text[clause[0] : atom.span[0]]
+    cut = _LEAD_VERB.search(lead)
+    before = trim(view.text, (clause[0], clause[0] + (cut.start() if cut else len(lead))))
+    if before[1] - before[0] >= 2:
+        return before
+    behind = trim(view.text, (atom.span[1], clause[1]))
+    return behind if behind[1] - behind[0] >= 2 else None
+
+
+def _events(view: View, sentence: Span) -> Iterator[Mention]:
+    for label, pattern in labelled("dates", "events"):
+        match = view.search(pattern, sentence)
+        if match is None:
+            continue
+        start = match.start()
+        while start > sentence[0] and view.text[start - 1] not in _CLAUSE_EDGE:
+            start -= 1
+        parts = (
+            Part("anchor", match.span("anchor")),
+            Part("direction", match.span("direction"), "before" if "前" in match.group("direction") else "at"),
+        )
+        yield Mention("date", trim(view.text, (start, match.end()), " ，,"), label, parts)
+        return

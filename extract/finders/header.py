@@ -1,0 +1,179 @@
+"""Title, issuer, document number, date of issue and year: where the head and the foot of the notice say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.grammar import labelled, load_grammar
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_FRONT = 25  # passages in which the head of a notice must stand
+_TITLE_MAX = 120
+_ADDRESSEE = re.compile(r".{2,}[：:]$")
+_TAIL_BLANK = re.compile(r"[\s　]*")
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(row["find"] for row in load_grammar("header")[section]))
+
+
+def find_header(view: View) -> Iterator[Mention]:
+    """At most one mention of each of title, doc_number, issue_date, year; issuers by how well they are placed."""
+    title = _title(view)
+    if title is not None:
+        yield Mention("title", title)
+    yield from _doc_number(view, title)
+    signature, date = _signature(view)
+    if date is not None:
+        yield Mention("issue_date", date)
+    yield from _issuers(view, title, signature)
+    yield from _year(view, title)
+
+
+def front(view: View) -> tuple[Passage, ...]:
+    """The passages before the first numbered clause."""
+    found: list[Passage] = []
+    for passage in view.passages[:_FRONT]:
+        if passage.clause:
+            break
+        found.append(passage)
+    return tuple(found)
+
+
+def tail(view: View) -> tuple[Passage, ...]:
+    """The passages of the body after the list of clauses began and before the first annex."""
+    body: list[Passage] = []
+    for passage in view.passages:
+        if passage.annex:
+            break
+        body.append(passage)
+    return tuple(body)
+
+
+def _title(view: View) -> Span | None:
+    best: tuple[int, Span] | None = None
+    for passage in front(view) or view.passages[:5]:
+        if len(passage.text) > _TITLE_MAX or passage.is_row:
+            continue
+        for label, pattern in labelled("header", "title"):
+            match = pattern.search(passage.text)
+            if match is None or _ADDRESSEE.match(passage.text):
+                continue
+            score = ("继续教育" in passage.text) * 4 + (label == "about") * 2 + (passage.block.markup_level > 0)
+            start = passage.span[0] if label == "bare" or _is_prefix(passage.text[: match.start()]) else None
+            span = (passage.span[0] + match.start() if start is None else start, passage.span[0] + match.end())
+            if best is None or score > best[0]:
+                best = (score, trim(view.text, span))
+            break
+    return best[1] if best else None
+
+
+def _is_prefix(text: str) -> bool:
+    """An office, or nothing, stands before 关于."""
+    bare = text.strip()
+    return not bare or _pattern("office").fullmatch(re.sub(r"\s+", "", bare)) is not None
+
+
+def _doc_number(view: View, title: Span | None) -> Iterator[Mention]:
+    """A document number on a line of its own (or with 签发人), or behind 发文字号; never one inside a sentence."""
+    limit = front(view)
+    for passage in limit:
+        for atom in view.atoms_in(passage.span, "doc_number"):
+            before = view.text[passage.span[0] : atom.span[0]].strip()
+            after = view.text[atom.span[1] : passage.span[1]].strip()
+            alone = not before and (not after or after.startswith("签发人"))
+            labelled_number = _pattern("number_label").search(before.replace("\t", "")) is not None
+            if (alone or labelled_number) and (title is None or atom.span != title):
+                yield Mention("doc_number", atom.span, parts=(Part("number", atom.span, atom.label),))
+                return
+
+
+def _signature(view: View) -> tuple[tuple[Span, ...], Span | None]:
+    """Offices that sign and the date below them: the last date of the body that stands alone or behind an office."""
+    passages = [p for p in tail(view) if not p.is_row]
+    for i in range(len(passages) - 1, -1, -1):
+        passage = passages[i]
+        dates = [a for a in view.atoms_in(passage.span, "date") if a.span[1] == passage.span[1]]
+        if not dates or not _is_full_date(view, dates[-1].span):
+            continue
+        date = dates[-1].span
+        before = trim(view.text, (passage.span[0], date[0]))
+        if before[0] == before[1]:
+            if i == 0:
+                continue
+            offices = tuple(_offices_above(view, passages, i))
+            if offices or i > len(passages) // 2:
+                return offices, date
+        elif _pattern("office").fullmatch(view.text, *before):
+            return (before,), date
+    return _unsigned(view, passages), _labelled_date(view)
+
+
+def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span]:
+    """One or more offices on the lines right above the date (joint notices have several)."""
+    for passage in reversed(passages[max(0, i - 4) : i]):
+        words = [trim(view.text, m.span()) for m in re.finditer(r"[^\s　]+", view.text[slice(*passage.span)])]
+        spans = [(passage.span[0] + a, passage.span[0] + b) for a, b in words] or [passage.span]
+        if not all(_pattern("office").fullmatch(view.text, *span) for span in spans):
+            break
+        yield from spans
+
+
+def _unsigned(view: View, passages: list[Passage]) -> tuple[Span, ...]:
+    """An office alone on a line after the last clause: a signature without date."""
+    for passage in reversed(passages[len(passages) // 2 :]):
+        if not passage.clause and _pattern("office").fullmatch(passage.text.strip()):
+            return (trim(view.text, passage.span),)
+    return ()
+
+
+def _labelled_date(view: View) -> Span | None:
+    for passage in front(view):
+        for atom in view.atoms_in(passage.span, "date"):
+            before = view.text[passage.span[0] : atom.span[0]].replace("\t", "")
+            if _pattern("date_label").search(before):
+                return atom.span
+    return None
+
+
+def _is_full_date(view: View, span: Span) -> bool:
+    text = view.text[slice(*span)]
+    return "年" in text and ("日" in text or "号" in text)
+
+
+def _issuers(view: View, title: Span | None, signature: tuple[Span, ...]) -> Iterator[Mention]:
+    """Candidates for the issuer, best first: signature, office in the title, letterhead."""
+    for span in signature:
+        yield Mention("issuer", span, label="signature")
+    if title is not None:
+        match = view.search(_pattern("office"), title)
+        about = view.text.find("关于", *title)
+        if match is not None and match.start() == title[0] and match.end() <= about:
+            yield Mention("issuer", trim(view.text, (title[0], about)), label="title")
+    for passage in front(view):
+        if title is not None and passage.span[0] >= title[1]:
+            break
+        text = _pattern("letterhead").sub("", passage.text.strip())
+        if _pattern("office").fullmatch(text):
+            start = passage.span[0] + len(passage.text) - len(passage.text.lstrip())
+            yield Mention("issuer", (start, start + len(text)), label="letterhead")
+
+
+def _year(view: View, title: Span | None) -> Iterator[Mention]:
+    """The year that the notice is for: in the title, else the first 年度 of the body."""
+    if title is not None and (match := view.search(_pattern("year"), title)):
+        yield Mention("year", match.span(), label="title")
+        return
+    for passage in view.passages:
+        if passage.annex:
+            return
+        match = re.search(r"(?:19|20)\d{2}(?=年度)", passage.text)
+        if match:
+            a, b = match.span()
+            yield Mention("year", (passage.span[0] + a, passage.span[0] + b), label="body")
+            return

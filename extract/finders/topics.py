@@ -1,0 +1,262 @@
+"""Training items: the topics that a notice enumerates, and the programmes that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.grammar import labelled, load_grammar
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_ORDINAL = re.compile(r"[一二三四五六七八九十]是")
+_OPENERS, _CLOSERS = "“《（(「", "”》）)」"
+_QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
+_LEAD = re.compile(r"^(?:以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))")
+_TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
+_VERB = re.compile(r"(?:决定|组织|继续)*(?:开展|举办|实施|推进|参加)")
+_MAX_ITEM = 40
+_MAX_ORDINAL = 120
+
+
+def find_topics(view: View) -> Iterator[Mention]:
+    """Mentions of kind training_item: label is the requirement; part title the topic, part category its subject."""
+    for passage in view.passages:
+        if is_form(passage):
+            continue
+        if passage.is_heading:
+            continue
+        yield from _offers(view, passage)
+        for sentence in view.sentences(passage):
+            yield from _in_sentence(view, passage, sentence)
+        yield from _ordinals(view, passage)
+    yield from _programmes(view)
+
+
+def is_form(passage: Passage) -> bool:
+    """A line of a blank form in an annex: labels, no statements."""
+    return bool(passage.annex) and (passage.is_row or any("表" in h for h in passage.headings))
+
+
+def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
+    """Every enumeration of a sentence, from the triggers in order; a stretch is used once."""
+    used = sentence[0]
+    for start, end, label in _triggers(view, sentence):
+        if start < used:
+            continue
+        stretch, closer = _stretch(view, (end, sentence[1]))
+        items = list(_items(view, stretch))
+        if closer == "other" or (closer != "field" and not label) or not _is_enumeration(view, stretch, items):
+            continue
+        used = stretch[1]
+        category = _category(view, passage, sentence, start)
+        requirement = label or _requirement(view, passage, sentence, start)
+        for item in items:
+            yield Mention(
+                "training_item", item, requirement, (Part("title", item), Part("category", (start, end), category))
+            )
+
+
+@cache
+def _trigger_rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return labelled("topics", "triggers")
+
+
+def _triggers(view: View, sentence: Span) -> list[tuple[int, int, str]]:
+    found = [
+        (*match.span(), label, rank)
+        for rank, (label, pattern) in enumerate(_trigger_rows())
+        for match in view.finditer(pattern, sentence)
+    ]
+    return [(a, b, label) for a, b, label, _ in sorted(found, key=lambda row: (row[0], row[3]))]
+
+
+def _stretch(view: View, span: Span) -> tuple[Span, str]:
+    """The enumeration behind a trigger, up to the nearest closer, and the closer's label."""
+    nearest, label = span[1], "end"
+    for name, pattern in labelled("topics", "closers"):
+        for match in view.finditer(pattern, (span[0], min(nearest + 1, span[1]))):
+            if match.start() < nearest and _depth(view.text, span[0], match.start()) == 0:
+                nearest, label = match.start(), name
+                break
+    return trim(view.text, (span[0], nearest), " ：:，,。；;"), label
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    depth = 0
+    for char in text[start:end]:
+        depth += (char in _OPENERS) - (char in _CLOSERS)
+    return depth
+
+
+def _items(view: View, stretch: Span) -> Iterator[Span]:
+    """The topics of an enumeration: parted by 、 or by quotation marks, outside brackets."""
+    for span in _split(view.text, stretch):
+        quoted = [m for m in _QUOTED.finditer(view.text, *span)]
+        rest = _QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
+        if quoted and (not rest or len(quoted) > 1):
+            yield from (m.span(m.lastindex or 1) for m in quoted)
+            continue
+        item = _trimmed(view, span)
+        yield from (_halves(view, item) if item[1] > item[0] else ())
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    start, depth = span[0], 0
+    for i in range(*span):
+        char = text[i]
+        depth = max(0, depth + (char in _OPENERS) - (char in _CLOSERS))
+        if char == "、" and depth == 0:
+            yield trim(text, (start, i))
+            start = i + 1
+    yield trim(text, (start, span[1]))
+
+
+def _trimmed(view: View, span: Span) -> Span:
+    a, b = trim(view.text, span, " 　、，,：:“”")
+    if match := _LEAD.match(view.text[a:b]):
+        a += match.end()
+    if match := _TAIL.search(view.text[a:b]):
+        b = a + match.start()
+    return trim(view.text, (a, b), " 　、，,：:")
+
+
+def _halves(view: View, item: Span) -> Iterator[Span]:
+    """A和B is one topic unless both are topics by themselves; 以及 always parts two."""
+    text = view.text[slice(*item)]
+    for joint in ("以及", "和", "及"):
+        at = text.find(joint, 2)
+        if at < 0:
+            continue
+        before, after = (item[0], item[0] + at), (item[0] + at + len(joint), item[1])
+        if joint == "以及" or (_is_known(text[:at]) and _is_known(text[at + len(joint) :])):
+            yield before
+            yield _trimmed(view, after)
+            return
+    yield item
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(row["topic"] for row in load_grammar("topics")["known"])
+
+
+def _is_known(text: str) -> bool:
+    return any(text.startswith(topic) or text.endswith(topic) for topic in _known())
+
+
+def _is_enumeration(view: View, stretch: Span, items: list[Span]) -> bool:
+    """At least two items that look like topics, or one in quotation marks."""
+    if not items or any(view.text[slice(*i)] == "" for i in items):
+        return False
+    for a, b in items:
+        text = view.text[a:b]
+        if len(text) > _MAX_ITEM or len(text) < 2 or not re.search(r"[一-鿿A-Za-z]", text):
+            return False
+        quoted = a > 0 and view.text[a - 1] in "“《"
+        if not quoted and any(pattern.search(text) for _, pattern in labelled("topics", "not_items")):
+            return False
+    return len(items) > 1 or view.text[stretch[0]] in "“《"
+
+
+def _category(view: View, passage: Passage, sentence: Span, at: int) -> str:
+    """Subject of the topics: the nearest named before them in the paragraph, else the innermost heading's."""
+    for start in (sentence[0], passage.span[0]):
+        nearest = max(
+            (
+                (match.end(), label)
+                for label, pattern in labelled("topics", "category")
+                for match in view.finditer(pattern, (start, at))
+            ),
+            default=None,
+        )
+        if nearest is not None:
+            return nearest[1]
+    for heading in reversed(passage.headings):
+        for label, pattern in labelled("topics", "category"):
+            if pattern.search(heading):
+                return label
+    return "other"
+
+
+def _requirement(view: View, passage: Passage, sentence: Span, at: int) -> str:
+    """A trigger without a force of its own takes that of the sentence or of the heading."""
+    before = view.text[sentence[0] : at]
+    for text in (before, *reversed(passage.headings)):
+        if "必修" in text or "必学" in text:
+            return "required"
+        if "选修" in text or "自选" in text or "选学" in text or "自愿" in text:
+            return "elective"
+    return ""
+
+
+def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
+    """一是…二是…三是… behind a sentence that announces contents."""
+    marks = [m for m in view.finditer(_ORDINAL, passage.span)]
+    if len(marks) < 2:
+        return
+    lead = view.text[passage.span[0] : marks[0].start()]
+    if not re.search(r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()):
+        return
+    category = _category(view, passage, passage.span, marks[0].start())
+    label = "suggested" if re.search(r"围绕|重点|主要", lead) else _requirement(view, passage, passage.span, marks[0].start())
+    for i, mark in enumerate(marks):
+        end = marks[i + 1].start() if i + 1 < len(marks) else passage.span[1]
+        stop = re.search(r"[。；;]", view.text[mark.end() : end])
+        span = trim(view.text, (mark.end(), mark.end() + stop.start() if stop else end), " 。；;，,")
+        if 2 <= span[1] - span[0] <= _MAX_ORDINAL:
+            yield Mention("training_item", span, label, (Part("title", span), Part("category", mark.span(), category)))
+
+
+def _programmes(view: View) -> Iterator[Mention]:
+    """Programmes named in a heading (开展人工智能通识继续教育) or in running text; a name counts once, titles never."""
+    seen: set[str] = set()
+    for row in load_grammar("topics")["programmes"]:
+        pattern = re.compile(row["find"])
+        matches = [
+            (passage, match)
+            for passage in view.passages
+            if not passage.annex and (passage.is_heading or row["where"] == "any")
+            for match in view.finditer(pattern, passage.span)
+            if not _is_in_title(view.text, match.start(), passage.span[0])
+        ]
+        matches.sort(key=lambda pair: (not pair[0].is_heading, -len(pair[1].group()) if row["label"] != "other" else 0))
+        for passage, match in matches:
+            key = match.group() if row["label"] == "other" else row["label"]
+            if key in seen:
+                continue
+            seen.add(key)
+            verb = _VERB.match(match.group())
+            span = (match.start() + (verb.end() if verb else 0), match.end())
+            requirement = "" if passage.is_heading else _invitation(view, passage)
+            yield Mention(
+                "training_item", span, requirement, (Part("title", span), Part("category", span, row["label"]))
+            )
+
+
+def _offers(view: View, passage: Passage) -> Iterator[Mention]:
+    for _, pattern in labelled("topics", "offers"):
+        for match in view.finditer(pattern, passage.span):
+            span = match.span(1)
+            category = _category(view, passage, passage.span, span[0])
+            yield Mention(
+                "training_item",
+                span,
+                _invitation(view, passage),
+                (Part("title", span), Part("category", span, category)),
+            )
+
+
+def _is_in_title(text: str, at: int, start: int) -> bool:
+    before = text[start:at]
+    return before.rfind("《") > before.rfind("》")
+
+
+def _invitation(view: View, passage: Passage) -> str:
+    """自愿报名 makes a programme elective, 鼓励 suggests it."""
+    words = passage.text + "".join(passage.headings[-1:])
+    if "自愿" in words:
+        return "elective"
+    return "suggested" if "鼓励" in words else ""

@@ -1,0 +1,127 @@
+"""Mentions of time → DateFact: a window or deadline with days, or a time relative to an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from extract import Mention, Mentions
+from ingest.document import Document, Span
+from normalize.evidence import evidence
+from normalize.facts.header import Header
+from normalize.record import DateFact, Relative
+from normalize.values.dates import Boundary, Flag, resolve_date, resolve_range
+from normalize.values.numbers import parse_int
+
+_UNITS: dict[str, Literal["day", "working_day", "month", "year"]] = {
+    "day": "day",
+    "working_day": "working_day",
+    "month": "month",
+    "year": "year",
+}
+_IMPLICIT_CONFIDENCE = 0.9  # the year or the day is not printed
+
+
+def dates(mentions: Mentions, header: Header) -> tuple[DateFact, ...]:
+    """All dates, in reading order. A year not printed is that of the date of issue, else of the notice."""
+    return tuple(_all(mentions, header))
+
+
+def _all(mentions: Mentions, header: Header) -> Iterator[DateFact]:
+    document = mentions.document
+    published = _published(mentions)
+    for mention in mentions.of("date"):
+        atom = mention.part("atom")
+        if atom is None:
+            yield _event(document, mention)
+        elif atom.label == "relative":
+            yield _relative(document, mention)
+        else:
+            yield _dated(document, mention, atom.span, header, published)
+
+
+def _published(mentions: Mentions) -> dt.date | None:
+    """The day the web page was published, for a window that starts with publication."""
+    document = mentions.document
+    for mention in mentions.of("date"):
+        atom = mention.part("atom")
+        if atom is not None and atom.label == "date" and "发布" in document.quote(mention.span):
+            value = resolve_date(document.quote(atom.span), year=None, reference=None)
+            if value is not None and value.value is not None:
+                return value.value
+    return None
+
+
+def _dated(
+    document: Document, mention: Mention, span: Span, header: Header, published: dt.date | None
+) -> DateFact:
+    text = document.quote(span)
+    year = header.issue_date.year if header.issue_date else header.year
+    atom = mention.part("atom")
+    if atom is not None and atom.label == "date_range":
+        found = resolve_range(text, year=year, reference=header.issue_date)
+        start, end, flags = (found.start, found.end, found.flags) if found else (None, None, frozenset({Flag.INVALID}))
+        if Flag.START_IMPLICIT in flags:
+            start = header.issue_date or published
+        return _fact(document, mention, start, end, flags)
+    value = resolve_date(text, year=year, reference=header.issue_date)
+    if value is None:
+        return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
+    day = value.value
+    if day is None:
+        return _fact(document, mention, value.start, value.end, value.flags)
+    if value.boundary in (Boundary.FROM, Boundary.AFTER):
+        return _fact(document, mention, day, None, value.flags)
+    start = day if mention.label == "other" and value.boundary is Boundary.NONE else None
+    return _fact(document, mention, start, day, value.flags)
+
+
+def _fact(
+    document: Document, mention: Mention, start: dt.date | None, end: dt.date | None, flags: frozenset[Flag]
+) -> DateFact:
+    implicit = bool(flags & {Flag.YEAR_IMPLICIT, Flag.DAY_IMPLICIT, Flag.YEAR_RELATIVE})
+    invalid = Flag.INVALID in flags
+    return DateFact.model_validate(
+        {
+            "kind": mention.label,
+            "start": None if invalid else start,
+            "end": None if invalid else end,
+            "evidence": evidence(document, mention.span),
+            "confidence": _IMPLICIT_CONFIDENCE if implicit else 0.99,
+            "certain": not invalid,
+        }
+    )
+
+
+def _relative(document: Document, mention: Mention) -> DateFact:
+    amount, unit, direction = mention.part("amount"), mention.part("unit"), mention.part("direction")
+    anchor = mention.part("anchor")
+    number = parse_int(document.quote(amount.span)) if amount else None
+    name = unit.label if unit else ""
+    if name == "week" and number is not None:
+        number, name = number * 7, "day"
+    known = _UNITS.get(name)
+    return DateFact.model_validate(
+        {
+            "kind": mention.label,
+            "relative": Relative(
+                amount=number if known else None,
+                unit=known if number is not None else None,
+                anchor=document.quote(anchor.span) if anchor else "",
+                direction="before" if direction is None or direction.label == "before" else "after",
+            ),
+            "evidence": evidence(document, mention.span),
+        }
+    )
+
+
+def _event(document: Document, mention: Mention) -> DateFact:
+    """An order in time without a length: before an event (relative, amount null) or at one (no value at all)."""
+    anchor, direction = mention.part("anchor"), mention.part("direction")
+    relative = None
+    if anchor is not None and direction is not None and direction.label == "before":
+        relative = Relative(amount=None, unit=None, anchor=document.quote(anchor.span), direction="before")
+    return DateFact.model_validate(
+        {"kind": mention.label, "relative": relative, "evidence": evidence(document, mention.span)}
+    )

@@ -1,0 +1,95 @@
+"""Mentions of the head and foot → title, issuer, number, date of issue, year and jurisdiction, each with evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from extract import Mention, Mentions
+from ingest.document import Document, Level
+from normalize.evidence import evidence
+from normalize.record import Evidence, Jurisdiction
+from normalize.values.dates import resolve_date
+from normalize.values.identifiers import canonical_doc_number, canonical_title
+from normalize.values.numbers import fold_number, parse_int
+from normalize.values.regions import Region, region_of_issuer
+
+_ISSUER_RANK = {"signature": 0, "title": 1, "letterhead": 2}
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The scalars of a NoticeRecord; None where the notice does not say or cannot be read."""
+
+    title: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    issue_date: dt.date | None = None
+    year: int | None = None
+    region: Region | None = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def jurisdiction(self) -> Jurisdiction | None:
+        """The region as the record prints it."""
+        if self.region is None:
+            return None
+        return Jurisdiction(code=self.region.code, name=self.region.name, level=self.region.level)
+
+
+def read_header(mentions: Mentions) -> Header:
+    """The header of a notice. A damaged year in the title is taken from the body; nothing else is filled in."""
+    document = mentions.document
+    found: dict[str, Evidence] = {}
+    title = _first(mentions, "title")
+    number = _first(mentions, "doc_number")
+    date = _first(mentions, "issue_date")
+    issuer = min(mentions.of("issuer"), key=lambda m: (_ISSUER_RANK[m.label], m.span), default=None)
+    year = _year(mentions)
+    for name, mention in (("title", title), ("doc_number", number), ("issue_date", date), ("issuer", issuer)):
+        if mention is not None:
+            found[name] = evidence(document, mention.span)
+    issue_date = resolve_date(document.quote(date.span), year=None, reference=None) if date else None
+    if year is not None:
+        found["year"] = evidence(document, year[1])
+    name = _BLANKS.sub("", document.quote(issuer.span)) if issuer else None
+    region = region_of_issuer(name) if name else None
+    if region is not None and issuer is not None:
+        found["jurisdiction"] = found["issuer"]
+    return Header(
+        title=_title(document, title, year[0] if year else None),
+        issuer=name,
+        doc_number=canonical_doc_number(document.quote(number.span)) if number else None,
+        issue_date=issue_date.value if issue_date else None,
+        year=year[0] if year else (issue_date.value.year if issue_date and issue_date.value else None),
+        region=region,
+        evidence=found,
+    )
+
+
+def _first(mentions: Mentions, kind: str) -> Mention | None:
+    return next(mentions.of(kind), None)
+
+
+def _year(mentions: Mentions) -> tuple[int, tuple[int, int]] | None:
+    for mention in mentions.of("year"):
+        value = parse_int(fold_number(mentions.document.quote(mention.span)))
+        if value is not None and 1990 <= value <= 2100:
+            return value, mention.span
+    return None
+
+
+def _title(document: Document, mention: Mention | None, year: int | None) -> str | None:
+    """The title in full-width marks. A lost year 〔⒛⒛年度〕 is written as the body's year; the finding says so."""
+    if mention is None:
+        return None
+    text = document.quote(mention.span)
+    lost = [r for r in document.repairs_in(mention.span) if r.level is Level.UNREADABLE]
+    for repair in reversed(lost):
+        if year is None:
+            return None
+        a, b = repair.span[0] - mention.span[0], repair.span[1] - mention.span[0]
+        text = f"{text[:a]}{year}{text[b:]}"
+    return canonical_title(text)

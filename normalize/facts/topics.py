@@ -1,0 +1,30 @@
+"""Mentions of topics → TrainingItem."""
+
+from __future__ import annotations
+
+from extract import Mentions
+from normalize.evidence import evidence
+from normalize.record import TrainingItem
+from normalize.values.identifiers import canonical_title
+
+
+def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
+    """All topics, in reading order; the same topic with the same force counts once."""
+    document = mentions.document
+    found: dict[tuple[str, str, str], TrainingItem] = {}
+    for mention in mentions.of("training_item"):
+        title, category = mention.part("title"), mention.part("category")
+        if title is None or category is None:
+            continue
+        name = canonical_title(document.quote(title.span))
+        key = (category.label, mention.label, name)
+        if key not in found:
+            found[key] = TrainingItem.model_validate(
+                {
+                    "category": category.label or "other",
+                    "requirement": mention.label or None,
+                    "title": name,
+                    "evidence": evidence(document, mention.span),
+                }
+            )
+    return tuple(found.values())

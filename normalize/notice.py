@@ -1,0 +1,63 @@
+"""Mentions → NoticeRecord: values first, then the findings that this notice alone can show."""
+
+from __future__ import annotations
+
+from extract import Mentions
+from ingest.document import Document
+from normalize.checks import Case, run_checks
+from normalize.facts.attachments import attachments
+from normalize.facts.blank_forms import blank_forms
+from normalize.facts.citations import citations
+from normalize.facts.contacts import contacts
+from normalize.facts.conversions import conversion_rules
+from normalize.facts.dates import dates
+from normalize.facts.filings import filing_requirements
+from normalize.facts.header import read_header
+from normalize.facts.platforms import platforms
+from normalize.facts.quotas import quotas
+from normalize.facts.reciprocity import reciprocity
+from normalize.facts.topics import training_items
+from normalize.record import NoticeRecord, SourceRecord
+
+
+def notice(mentions: Mentions) -> NoticeRecord:
+    """The record of a notice, findings included. Deterministic; raises nothing for any Document."""
+    header = read_header(mentions)
+    towns, towns_evidence = reciprocity(mentions)
+    scalars = dict(header.evidence)
+    if towns_evidence is not None:
+        scalars["reciprocity"] = towns_evidence
+    record = NoticeRecord(
+        source=_source(mentions.document),
+        issuer=header.issuer,
+        jurisdiction=header.jurisdiction,
+        year=header.year,
+        doc_number=header.doc_number,
+        title=header.title,
+        issue_date=header.issue_date,
+        evidence=scalars,
+        quotas=quotas(mentions),
+        dates=dates(mentions, header),
+        contacts=contacts(mentions, header.region),
+        platforms=platforms(mentions),
+        citations=citations(mentions),
+        attachments=attachments(mentions),
+        training_items=training_items(mentions),
+        conversion_rules=conversion_rules(mentions),
+        reciprocity=towns,
+        filing_requirements=filing_requirements(mentions),
+        forms=blank_forms(mentions),
+    )
+    return record.model_copy(update={"findings": run_checks(Case(mentions.document, mentions, record))})
+
+
+def _source(document: Document) -> SourceRecord:
+    source = document.source
+    return SourceRecord(
+        file=source.file,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        reader=source.reader,
+        pages=source.pages,
+        ocr=source.ocr,
+    )
