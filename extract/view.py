@@ -133,9 +133,8 @@ def _passages(document: Document) -> Iterator[Passage]:
                 index = passage.index + 1
             continue
         text = document.quote(block.span)
-        if block.clause and block.clause not in titles:
-            titles[block.clause] = _title(text, block)
-        elif block.kind is BlockKind.HEADING:  # numbering restarts: the later heading counts from here on
+        restarts = block.kind is BlockKind.HEADING  # numbering restarts: the later heading counts from here on
+        if (block.clause and block.clause not in titles) or restarts:
             titles[block.clause] = _title(text, block)
         yield Passage(index, block, block.span, text, _headings(titles, block.clause))
         index += 1

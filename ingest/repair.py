@@ -129,7 +129,11 @@ def _space_reason(line: str, a: int, b: int, prose: bool) -> str | None:
     if before in ")],;:." and _is_cjk(after) and b - a == 1:
         return "punct_space"
     if _is_cjk(before) and _is_cjk(after):
-        if b - a == 1 and line[a] != "\u3000" and (prose or _joins_word(line, a, b)):
+        if (
+            b - a == 1
+            and line[a] != "\u3000"
+            and (prose or _joins_word(line, a, b) or (before in "年月日号" and line[max(0, a - 2)] in "0123456789〕"))
+        ):
             return "cjk_space"
         return None
     if _is_cjk(before) != _is_cjk(after) and b - a == 1:

@@ -37,8 +37,12 @@ def find_conversions(view: View) -> Iterator[Mention]:
             continue
         rules: list[_Rule] = []
         for sentence in view.sentences(passage):
-            found = _sentence_rules(view, passage, sentence, by_sentence.get(sentence, []))
-            if rules and found and found[0].credit is None and _continues(view, sentence):
+            said = by_sentence.get(sentence, [])
+            continues = bool(rules) and _continues(view, sentence)
+            if not continues and not _is_context(view, passage, sentence):
+                said = []
+            found = _sentence_rules(view, passage, sentence, said)
+            if continues and found and found[0].credit is None:
                 rules[-1] = replace(
                     rules[-1], caps=(*rules[-1].caps, *found[0].caps), span=(rules[-1].span[0], found[0].span[1])
                 )
@@ -54,10 +58,8 @@ def _continues(view: View, sentence: Span) -> bool:
 
 
 def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
-    credits = [s for s in said if s.kind == "credit"]
+    credits = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
-    if (credits or caps) and not _is_context(view, passage, sentence):
-        credits, caps = [], ()
     multiple = _multiple(view, sentence)
     if multiple is not None:
         return [_Rule(passage, sentence, _clause(view, multiple, sentence), multiple=multiple, caps=caps)]
@@ -133,6 +135,9 @@ def _mention(view: View, rule: _Rule) -> Mention:
 
 
 def _per(view: View, rule: _Rule) -> Iterator[Part]:
+    if rule.credit is not None and rule.credit.kind == "rate" and rule.credit.per is not None:
+        yield Part("per", rule.credit.per)
+        return
     for _, pattern in labelled("conversions", "per"):
         match = view.search(pattern, (rule.sentence[0], rule.span[1]))
         if match is not None:

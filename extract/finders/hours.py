@@ -24,7 +24,7 @@ _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 class HoursSaid:
     """One statement of hours. Labels are the grammar's; "" where the text does not say.
 
-    `clause` is the quoted stretch; `kind` requirement, cap or credit; `scope` the class or the persons it is for.
+    `clause` is the quoted stretch; `kind` requirement, cap, credit or rate (1学分=3学时); `scope` the class or the persons it is for.
     """
 
     passage: Passage
@@ -64,9 +64,26 @@ def _sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterat
         clause = _clause(view.text, atom.span, sentence)
         before = (max(clause[0], atoms[i - 1].span[1]) if i else clause[0], atom.span[0])
         after = (atom.span[1], min(clause[1], atoms[i + 1].span[0]) if i + 1 < len(atoms) else clause[1])
+        if i and _is_rate(view, atoms[i - 1], atom):
+            yield _rate(passage, sentence, (atoms[i - 1].span[0], atom.span[1]), atoms[i - 1], atom)
+            continue
         said = _statement(view, passage, sentence, clause, atom, before, after)
         if said is not None:
             yield said
+
+
+def _is_rate(view: View, one: Atom, other: Atom) -> bool:
+    """1学分折算为3学时: what a credit is worth in hours."""
+    between = view.text[one.span[1] : other.span[0]]
+    return one.label != other.label and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
+
+
+def _rate(passage: Passage, sentence: Span, clause: Span, one: Atom, other: Atom) -> HoursSaid:
+    number, count = other.part("number"), one.part("number")
+    assert number is not None  # _hours asks for both
+    assert count is not None
+    per = (count.span[1], one.span[1])
+    return HoursSaid(passage, sentence, clause, number.span, other.label, "=", "rate", "", "", "item", None, per)
 
 
 def _clause(text: str, span: Span, sentence: Span) -> Span:
@@ -99,7 +116,7 @@ def _statement(
         pattern.search(lead if label == "before" else rest) for label, pattern in labelled("hours", "offer")
     ):
         return None
-    subject = _nearest(view, "subject", (sentence[0], atom.span[0]))
+    subject = _subject(view, sentence, before)
     qualifier = _nearest(view, "qualifier", (max(sentence[0], clause[0]), atom.span[0]))
     kind = _kind(view, passage, sentence, before, rest, comparator, subject)
     if kind is None:
@@ -110,7 +127,7 @@ def _statement(
             return None
         scope = _persons(view, sentence, atom.span[0])
     else:
-        subject = _nearest(view, "subject", before) if _nearest(view, "subject", before) != "total" else ""
+        subject = _subject(view, before, before) if subject != "total" else ""
         scope = class_label(view, passage)
     per = atom.part("per")
     return HoursSaid(
@@ -134,11 +151,22 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     for atom in view.atoms_in(after, "comparator"):
         if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
             return atom.label
-    nearest = ""
-    for atom in view.atoms_in(before, "comparator"):
-        if before[1] - atom.span[1] <= _BEFORE_GAP and atom.label in (">=", "<=", "="):
-            nearest = atom.label
-    return nearest
+    near = [a.label for a in view.atoms_in(before, "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
+    return bounds[-1] if bounds else "=" if "=" in near else ""
+
+
+def _subject(view: View, sentence: Span, before: Span) -> str:
+    """Subject of a number: named in its own clause (two together are the total), else the nearest in the sentence."""
+    named = {
+        label
+        for label, pattern in labelled("hours", "subject")
+        if label != "total"
+        for _ in view.finditer(pattern, before)
+    }
+    if len(named) == 1:
+        return named.pop()
+    return "total" if named else _nearest(view, "subject", (sentence[0], before[1]))
 
 
 def _nearest(view: View, section: str, span: Span) -> str:
@@ -223,11 +251,12 @@ def _period(view: View, atom: Atom, clause: Span, kind: str) -> str:
 def _persons(view: View, sentence: Span, at: int) -> Span | None:
     """Persons that the requirement is limited to (中级职称人员…); None where it is for everybody."""
     lead = view.text[sentence[0] : at]
+    last: Span | None = None
     for _, pattern in labelled("hours", "persons"):
         for match in pattern.finditer(lead):
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
-                return sentence[0] + match.start(1), sentence[0] + match.end(1)
-    return None
+                last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
+    return last
 
 
 def class_label(view: View, passage: Passage) -> Span | None:
@@ -246,7 +275,9 @@ def _row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     for i, cell in enumerate(passage.cells):
         head = passage.header[i] if i < len(passage.header) else ""
         if not subject:
-            subject = _nearest(view, "subject", cell) or ("total" if view.text[slice(*cell)] in ("合计", "总计") else "")
+            subject = _nearest(view, "subject", cell) or (
+                "total" if view.text[slice(*cell)] in ("合计", "总计") else ""
+            )
             qualifier = _nearest(view, "qualifier", cell)
         for number, unit in _cell_hours(view, cell, head):
             if not subject and not qualifier:
