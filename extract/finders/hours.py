@@ -17,6 +17,7 @@ from ingest.document import Span
 
 _EDGE = "，,；;。！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
+_BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 
 
@@ -111,25 +112,28 @@ def _statement(
     number = atom.part("number")
     assert number is not None  # _hours asks for it
     lead, rest = view.text[slice(*before)], view.text[slice(*after)]
+    behind = view.text[after[0] : min(after[0] + _BEHIND, sentence[1])]
     comparator = _comparator(view, before, after)
-    if not comparator and any(
-        pattern.search(lead if label == "before" else rest) for label, pattern in labelled("hours", "offer")
+    if comparator in ("", "=") and any(
+        pattern.search(lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
     ):
         return None
     subject = _subject(view, sentence, before)
     qualifier = _nearest(view, "qualifier", (max(sentence[0], clause[0]), atom.span[0]))
     kind = _kind(view, passage, sentence, before, rest, comparator, subject)
+    per = atom.part("per")
+    if kind != "cap" and not comparator and per is not None and per.label not in ("year", "person"):
+        kind = "credit"  # 每篇10学时
     if kind is None:
         return None
     if kind == "requirement":
-        subject = _required_subject(view, passage, sentence, subject, qualifier)
+        subject = _required_subject(view, passage, sentence, clause, subject, qualifier)
         if not subject:
             return None
-        scope = _persons(view, sentence, atom.span[0])
+        scope = _persons(view, sentence, atom.span[0]) or _mode(view, before)
     else:
         subject = _subject(view, before, before) if subject != "total" else ""
         scope = class_label(view, passage)
-    per = atom.part("per")
     return HoursSaid(
         passage=passage,
         sentence=sentence,
@@ -158,15 +162,27 @@ def _comparator(view: View, before: Span, after: Span) -> str:
 
 def _subject(view: View, sentence: Span, before: Span) -> str:
     """Subject of a number: named in its own clause (two together are the total), else the nearest in the sentence."""
+    end = before[1]
+    while end > sentence[0]:
+        start = max(before[0] if end == before[1] else sentence[0], _last_comma(view.text, sentence[0], end))
+        named = _named(view, (start, end))
+        if named:
+            return named
+        end = start - 1 if start > sentence[0] else sentence[0]
+    return ""
+
+
+def _last_comma(text: str, start: int, end: int) -> int:
+    return max(text.rfind(mark, start, end) for mark in "，,：:；;（(") + 1
+
+
+def _named(view: View, span: Span) -> str:
+    """The subject that a clause names: public, professional, or total (also where it names both)."""
     named = {
-        label
-        for label, pattern in labelled("hours", "subject")
-        if label != "total"
-        for _ in view.finditer(pattern, before)
+        label for label, pattern in labelled("hours", "subject") for _ in view.finditer(pattern, span)
     }
-    if len(named) == 1:
-        return named.pop()
-    return "total" if named else _nearest(view, "subject", (sentence[0], before[1]))
+    both = named & {"public", "professional"}
+    return both.pop() if len(both) == 1 else "total" if named else ""
 
 
 def _nearest(view: View, section: str, span: Span) -> str:
@@ -206,16 +222,31 @@ def _starts_with_subject(view: View, before: Span) -> bool:
     )
 
 
-def _required_subject(view: View, passage: Passage, sentence: Span, subject: str, qualifier: str) -> str:
+def _required_subject(
+    view: View, passage: Passage, sentence: Span, clause: Span, subject: str, qualifier: str
+) -> str:
     """The subject of a requirement: named in the sentence, else by the headings, else in the paragraph, else the total."""
     base = subject if subject in ("public", "professional") else ""
     if not base and (qualifier or subject != "total"):
         base = _heading_subject(passage) or _paragraph_subject(view, passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
+    if qualifier and _is_third(view, sentence, clause):
+        return "other"
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def _is_third(view: View, sentence: Span, clause: Span) -> bool:
+    """公需科目30学时、专业科目42学时、个人选修18学时: the electives are a class of their own beside both subjects."""
+    named = {
+        label
+        for label, pattern in labelled("hours", "subject")
+        for match in view.finditer(pattern, sentence)
+        if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
+    }
+    return {"public", "professional"} <= named and clause[0] >= sentence[0]
 
 
 def _heading_subject(passage: Passage) -> str:
@@ -257,6 +288,13 @@ def _persons(view: View, sentence: Span, at: int) -> Span | None:
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
                 last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
     return last
+
+
+def _mode(view: View, before: Span) -> Span | None:
+    """A way of learning that a part of the hours must come from (其中面授不少于…)."""
+    if "其中" not in view.text[slice(*before)] or _named(view, before) in ("public", "professional"):
+        return None
+    return next((m.span() for _, p in labelled("hours", "mode") for m in view.finditer(p, before)), None)
 
 
 def class_label(view: View, passage: Passage) -> Span | None:

@@ -14,7 +14,7 @@ from ingest.document import Span
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 _QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
-_LEAD = re.compile(r"^(?:以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))")
+_LEAD = re.compile(r"^(?:(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))")
 _TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
 _VERB = re.compile(r"(?:决定|组织|继续)*(?:开展|举办|实施|推进|参加)")
 _MAX_ITEM = 40
@@ -31,6 +31,7 @@ def find_topics(view: View) -> Iterator[Mention]:
         yield from _offers(view, passage)
         for sentence in view.sentences(passage):
             yield from _in_sentence(view, passage, sentence)
+            yield from _before_verdict(view, passage, sentence)
         yield from _ordinals(view, passage)
     yield from _programmes(view)
 
@@ -43,34 +44,52 @@ def is_form(passage: Passage) -> bool:
 def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
     """Every enumeration of a sentence, from the triggers in order; a stretch is used once."""
     used = sentence[0]
-    for start, end, label in _triggers(view, sentence):
+    for start, end, label, weak in _triggers(view, sentence):
         if start < used:
             continue
         stretch, closer = _stretch(view, (end, sentence[1]))
         items = list(_items(view, stretch))
-        if closer == "other" or (closer != "field" and not label) or not _is_enumeration(view, stretch, items):
+        if closer == "other" or (closer != "field" and weak) or not _is_enumeration(view, stretch, items):
             continue
         used = stretch[1]
-        category = _category(view, passage, sentence, start)
-        requirement = label or _requirement(view, passage, sentence, start)
+        category = _category(view, passage, sentence, end)
+        requirement = label or _requirement(view, passage, sentence, start, stretch[1])
         for item in items:
             yield Mention(
                 "training_item", item, requirement, (Part("title", item), Part("category", (start, end), category))
             )
 
 
+def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
+    """An enumeration whose force is said behind it: A、B、C由个人自选."""
+    for label, pattern in labelled("topics", "verdicts"):
+        match = view.search(pattern, sentence)
+        if match is None:
+            continue
+        start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
+        stretch = trim(view.text, (max(start, sentence[0]), match.start()))
+        items = list(_items(view, stretch))
+        if len(items) > 1 and _is_enumeration(view, stretch, items):
+            category = _category(view, passage, sentence, stretch[0])
+            for item in items:
+                yield Mention("training_item", item, label, (Part("title", item), Part("category", stretch, category)))
+            return
+
+
 @cache
-def _trigger_rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return labelled("topics", "triggers")
+def _trigger_rows() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    rows = load_grammar("topics")["triggers"]
+    return tuple((row["label"], "weak" in row, re.compile(row["find"])) for row in rows)
 
 
-def _triggers(view: View, sentence: Span) -> list[tuple[int, int, str]]:
+def _triggers(view: View, sentence: Span) -> list[tuple[int, int, str, bool]]:
+    """Start, end, label and weakness of every trigger, in reading order; at one start the earlier row first."""
     found = [
-        (*match.span(), label, rank)
-        for rank, (label, pattern) in enumerate(_trigger_rows())
+        (match.start(), rank, match.end(), label, weak)
+        for rank, (label, weak, pattern) in enumerate(_trigger_rows())
         for match in view.finditer(pattern, sentence)
     ]
-    return [(a, b, label) for a, b, label, _ in sorted(found, key=lambda row: (row[0], row[3]))]
+    return [(start, end, label, weak) for start, _, end, label, weak in sorted(found)]
 
 
 def _stretch(view: View, span: Span) -> tuple[Span, str]:
@@ -181,13 +200,13 @@ def _category(view: View, passage: Passage, sentence: Span, at: int) -> str:
     return "other"
 
 
-def _requirement(view: View, passage: Passage, sentence: Span, at: int) -> str:
-    """A trigger without a force of its own takes that of the sentence or of the heading."""
-    before = view.text[sentence[0] : at]
-    for text in (before, *reversed(passage.headings)):
+def _requirement(view: View, passage: Passage, sentence: Span, at: int, end: int) -> str:
+    """A trigger without a force of its own takes that of the closer (等选修课程), the sentence or the heading."""
+    before, behind = view.text[sentence[0] : at], view.text[end : end + 18]
+    for text in (behind, before, *reversed(passage.headings)):
         if "必修" in text or "必学" in text:
             return "required"
-        if "选修" in text or "自选" in text or "选学" in text or "自愿" in text:
+        if "选修" in text or "自选" in text or "任选" in text or "选学" in text or "自愿" in text:
             return "elective"
     return ""
 
@@ -198,10 +217,16 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
     if len(marks) < 2:
         return
     lead = view.text[passage.span[0] : marks[0].start()]
-    if not re.search(r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()):
+    if not re.search(
+        r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
+    ):
         return
     category = _category(view, passage, passage.span, marks[0].start())
-    label = "suggested" if re.search(r"围绕|重点|主要", lead) else _requirement(view, passage, passage.span, marks[0].start())
+    label = (
+        "suggested"
+        if re.search(r"围绕|重点|主要", lead)
+        else _requirement(view, passage, passage.span, marks[0].start(), marks[0].start())
+    )
     for i, mark in enumerate(marks):
         end = marks[i + 1].start() if i + 1 < len(marks) else passage.span[1]
         stop = re.search(r"[。；;]", view.text[mark.end() : end])
