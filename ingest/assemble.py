@@ -5,6 +5,7 @@ The one place where structure is made, whatever the format; readers only say wha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -96,14 +97,17 @@ def _rows(raw: str, lines: Sequence[Line]) -> list[_Row]:
 def _layout_edits(reading: Reading, rows: Sequence[_Row]) -> list[Edit]:
     """Line ends inside a paragraph go, between paragraphs one is kept; marks that are not the notice's words go."""
     raw = reading.raw
+    cells = sorted(cell.span for table in reading.tables for cell in table.cells)
     edits: list[Edit] = []
     at = 0
     for i, row in enumerate(rows):
         gap = raw[at : row.span[0]]
         if i == 0:
             edits.append(Edit(0, row.span[0], "", "edge_space"))
-        elif not (_same_table(rows[i - 1], row) and not gap.strip("\t\n")):
+        elif not _same_table(rows[i - 1], row) or gap.strip("\t\n"):
             edits.append(Edit(at, row.span[0], "\n", "line_end"))
+        elif gap == "\n" and _goes_on_in_cell(reading, rows[i - 1], row, cells):
+            edits.append(Edit(at, row.span[0], "", "line_join"))
         edits.extend(_joins(raw, row.lines))
         at = row.span[1]
     edits.append(Edit(at, len(raw), "", "edge_space"))
@@ -114,6 +118,19 @@ def _layout_edits(reading: Reading, rows: Sequence[_Row]) -> list[Edit]:
 
 def _same_table(a: _Row, b: _Row) -> bool:
     return a.lines[0].table is not None and b.lines[0].table is not None
+
+
+def _goes_on_in_cell(reading: Reading, before: _Row, row: _Row, cells: Sequence[Span]) -> bool:
+    """Two printed lines of one cell make one text, unless the first is finished or the second begins an item."""
+    if before.lines[-1].complete:
+        return False
+    i = bisect_right(cells, (before.span[0], len(reading.raw))) - 1
+    inside = i >= 0 and cells[i][0] <= before.span[0] and row.span[1] <= cells[i][1]
+    return (
+        inside
+        and reading.raw[before.span[1] - 1] not in "。；;：:"
+        and read_mark(reading.raw[slice(*row.span)]) is None
+    )
 
 
 def _joins(raw: str, lines: Sequence[Line]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ rows and paragraphs by a line end, and no line begins or ends with white space.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Place, Span
 from ingest.reading import Inline, Line, RawCell, RawTable
@@ -76,9 +76,7 @@ class Draft:
         self.write(text)
         span = (start, self.length)
         self.lines.append(
-            Line(
-                span, place, complete=complete, markup_level=markup_level, furniture=furniture, table=self.table
-            )
+            Line(span, place, complete=complete, markup_level=markup_level, furniture=furniture, table=self.table)
         )
         return span
 
@@ -115,4 +113,7 @@ class Draft:
         """End the innermost table."""
         table = self._tables[self._open.pop()]
         table.end = self.length
+        for i, cell in enumerate(table.cells):
+            if cell.row + cell.row_span > table.rows:  # a web page may claim more rows than there are
+                table.cells[i] = replace(cell, row_span=table.rows - cell.row)
         self._fresh = False

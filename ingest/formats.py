@@ -32,9 +32,7 @@ class Kind(Enum):
     """A kind of file, judged from its content; the value is its row."""
 
     PDF = Format("application/pdf", "PDF 文件", (".pdf",))
-    DOCX = Format(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word 文档", (".docx",)
-    )
+    DOCX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word 文档", (".docx",))
     DOCM = Format("application/vnd.ms-word.document.macroEnabled.12", "带宏的 Word 文档", (".docm",))
     DOTX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.template", "Word 模板", (".dotx",))
     DOTM = Format("application/vnd.ms-word.template.macroEnabled.12", "带宏的 Word 模板", (".dotm",))
@@ -43,7 +41,9 @@ class Kind(Enum):
     TEXT = Format("text/plain", "纯文本", (".txt", ".text", ".md"))
 
     # Known, but without a reader in this version.
-    DOC = Format("application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"), "ING_UNSUPPORTED", _RESAVE)
+    DOC = Format(
+        "application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"), "ING_UNSUPPORTED", _RESAVE
+    )
     XLS = Format("application/vnd.ms-excel", "旧版 Excel 工作簿", (".xls", ".et"), "ING_UNSUPPORTED", _RESAVE)
     PPT = Format("application/vnd.ms-powerpoint", "旧版演示文稿", (".ppt", ".dps"), "ING_UNSUPPORTED", _RESAVE)
     OLE = Format("application/x-ole-storage", "旧式 Office 复合文件", (), "ING_UNSUPPORTED", _RESAVE)
@@ -57,8 +57,16 @@ class Kind(Enum):
     WORD_XML = Format("application/xml", "Word XML 文档", (".xml", ".doc"), "ING_UNSUPPORTED", _RESAVE)
     RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"), "ING_UNSUPPORTED", _RESAVE)
     ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt",), "ING_UNSUPPORTED", _RESAVE)
-    OFD = Format("application/ofd", "OFD 版式文件", (".ofd",), "ING_UNSUPPORTED", "请用 OFD 阅读器导出为 PDF，或提交 Word 原件")
-    CEB = Format("application/x-ceb", "CEB 版式文件", (".ceb",), "ING_UNSUPPORTED", "请用方正 Apabi Reader 导出为 PDF，或提交 Word 原件")
+    OFD = Format(
+        "application/ofd", "OFD 版式文件", (".ofd",), "ING_UNSUPPORTED", "请用 OFD 阅读器导出为 PDF，或提交 Word 原件"
+    )
+    CEB = Format(
+        "application/x-ceb",
+        "CEB 版式文件",
+        (".ceb",),
+        "ING_UNSUPPORTED",
+        "请用方正 Apabi Reader 导出为 PDF，或提交 Word 原件",
+    )
     XLSX = Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel 工作簿",
@@ -86,7 +94,11 @@ class Kind(Enum):
     GZIP = Format("application/gzip", "GZIP 压缩包", (".gz", ".tgz"), "ING_UNSUPPORTED", _UNPACK)
     XML = Format("application/xml", "XML 数据文件", (".xml",), "ING_UNSUPPORTED", "请提交通知的 Word、PDF 或网页")
     UNKNOWN = Format(
-        "application/octet-stream", "无法识别的文件", (), "ING_UNSUPPORTED", "请提交 Word（.docx）、PDF、网页或纯文本文件"
+        "application/octet-stream",
+        "无法识别的文件",
+        (),
+        "ING_UNSUPPORTED",
+        "请提交 Word（.docx）、PDF、网页或纯文本文件",
     )
 
 

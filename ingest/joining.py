@@ -30,6 +30,7 @@ _TITLE_END = re.compile(
     r"(?:通\s?知|通\s?告|公\s?告|意\s?见|办\s?法|规\s?定|方\s?案|决\s?定|函|批\s?复|细\s?则)\s?(?:[（(].{1,12}[)）])?$"
 )
 _TITLE_LINES = 5
+_DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
 _OFFICE_END = re.compile(r"(?:局|厅|委|部|中心|协会|政府|办公室)$")
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
 
@@ -142,6 +143,10 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
     if last.complete or line.complete or line.markup_level:
         return False
     before = paragraph.text.rstrip()
+    if _DOC_NUMBER.fullmatch(before) or _DOC_NUMBER.fullmatch(text.strip()) or _sizes_differ(last, line):
+        return False
+    if _TITLE_START.match(before) and _TITLE_END.search(before) and "。" not in before:
+        return False
     if _starts_entry(text) and not (_is_inside_brackets(before) and read_mark(text.lstrip()) is None):
         return False
     if text.lstrip()[:1] in "”’）)》，。、；：,;:】" or before[-1:] in "“‘（(《、，,":
@@ -195,6 +200,11 @@ def _starts_entry(text: str) -> bool:
 def _is_finished(text: str) -> bool:
     bare = text.rstrip(_CLOSERS + " ")
     return bool(bare) and (bare[-1] in _TERMINAL)
+
+
+def _sizes_differ(a: Line, b: Line) -> bool:
+    """Two sizes of print are two paragraphs (title, number, text)."""
+    return a.size is not None and b.size is not None and abs(a.size - b.size) > 0.15 * max(a.size, b.size)
 
 
 def _is_cut_short(before: str, after: str) -> bool:

@@ -26,7 +26,16 @@ MAX_MEMBER = 100 * _MB
 MAX_RATIO = 200
 RATIO_FLOOR = _MB  # a small member of blanks may shrink as far as it likes
 
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _ENCRYPTED_FLAG = 0x1
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _PROLOG = 512  # bytes that hold the prolog of nearly every part
@@ -81,17 +90,19 @@ class Package:
 
         Raises UnreadableFileError (ING_TRUNCATED, ING_LIMIT for absurd depth or size, ING_DTD_PRESENT).
         """
-        data = self.read(name)
-        data = _transitional(data)
+        return self.parse(name, self.read(name))
+
+    def parse(self, name: str, data: bytes) -> etree._Element:
+        """As `xml`, for a part whose bytes were read before."""
         try:
-            root = etree.fromstring(data, _parser())
+            root = etree.fromstring(_transitional(data), _parser())
         except etree.XMLSyntaxError as error:
-            if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            if "XML_PARSE_HUGE" in error.msg:  # libxml2 names the switch that would lift its limit
                 raise _limit(self.path, f"部件 {name} 嵌套过深或过大") from error
             raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
         except ValueError as error:
             raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
-        if root.getroottree().docinfo.doctype:  # whatever encoding hid it from the look at the prolog
+        if root.getroottree().docinfo.internalDTD is not None:  # whatever encoding hid it from the look at the prolog
             raise _dtd(self.path, name)
         return root
 
@@ -109,7 +120,9 @@ def open_package(data: bytes, path: Path) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
         members = archive.infolist()
     except _ZIP_ERRORS as error:
-        raise UnreadableFileError("ING_TRUNCATED", "文件残缺，压缩目录缺失或损坏", "请重新下载或另存后再提交", path) from error
+        raise UnreadableFileError(
+            "ING_TRUNCATED", "文件残缺，压缩目录缺失或损坏", "请重新下载或另存后再提交", path
+        ) from error
     _check_sizes(members, path)
     _check_names([member.filename for member in members], path)
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
@@ -206,5 +219,8 @@ def _limit(path: Path, reason: str) -> UnreadableFileError:
 
 def _dtd(path: Path, name: str) -> UnreadableFileError:
     return UnreadableFileError(
-        "ING_DTD_PRESENT", f"文件内的部件 {name} 含有 DOCTYPE 或外部实体声明", "正常的 Word 文件不含此类声明，请核对来源", path
+        "ING_DTD_PRESENT",
+        f"文件内的部件 {name} 含有 DOCTYPE 或外部实体声明",
+        "正常的 Word 文件不含此类声明，请核对来源",
+        path,
     )

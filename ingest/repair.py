@@ -84,13 +84,11 @@ def spaces(text: str) -> list[Edit]:
     """Spaces that print shows but the sentence does not have.
 
     Gone: between digits of one number, beside full-width punctuation, between a Chinese character and a digit or
-    letter, and between Chinese characters in running text. Kept: in table rows (tabs), in lists of names or labels,
+    letter, and between Chinese characters in running text. Kept: in lists of names or labels,
     before a telephone number.
     """
     edits: list[Edit] = []
-    for line in re.finditer(r"[^\n]+", text):
-        if "\t" in line.group():
-            continue
+    for line in re.finditer(r"[^\n\t]+", text):
         edits.extend(_line_spaces(text, *line.span()))
     return edits
 

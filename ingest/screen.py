@@ -62,7 +62,9 @@ _CONTENT_TYPES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
         (rb"presentationml\.(?:presentation|slideshow|template)\.main\+xml", Kind.PPTX),
     )
 )
-_HTML_START = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script|style|table|div|p|article|section|h[1-6])\b", re.I)
+_HTML_START = re.compile(
+    r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script|style|table|div|p|article|section|h[1-6])\b", re.I
+)
 _HTML_INSIDE = re.compile(r"<(?:html|head|body)\b", re.I)
 _HTML_END = re.compile(r"</(?:p|div|span|td|tr|table|li|body|html)\s*>|<br\s*/?>", re.I)
 _HTML_ENDS = 5  # so many closing tags make a fragment a web page, a stray one does not
@@ -93,7 +95,7 @@ def screen(path: Path) -> Screened:
     package = None
     if kind is Kind.ZIP:
         package = open_package(data, path)
-        kind = _package_kind(package)
+        kind = package_kind(package)
     row = kind.value
     if row.refusal:
         raise UnreadableFileError(row.refusal, f"这是{row.name}，不能直接读取", row.advice, path)
@@ -145,7 +147,7 @@ def _ole_kind(data: bytes) -> Kind:
     return next((kind for name, kind in _OLE_STREAMS if name in data), Kind.OLE)
 
 
-def _package_kind(package: Package) -> Kind:
+def package_kind(package: Package) -> Kind:
     if "OFD.xml" in package.names:
         return Kind.OFD
     if "mimetype" in package.names and package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):

@@ -34,12 +34,18 @@ def find_conversions(view: View) -> Iterator[Mention]:
         by_sentence.setdefault(said.sentence, []).append(said)
     for passage in view.passages:
         if passage.is_heading or (passage.is_row and not passage.header):
+            continue  # the head of a table states nothing
+        if passage.is_row:
+            rule = _row_rule(view, passage, by_sentence.get(passage.span, []))
+            if rule is not None:
+                yield _mention(view, rule)
             continue
         rules: list[_Rule] = []
         for sentence in view.sentences(passage):
             said = by_sentence.get(sentence, [])
             continues = bool(rules) and _continues(view, sentence)
-            if not continues and not _is_context(view, passage, sentence):
+            granted = any(s.kind in ("credit", "rate") for s in said)
+            if not (continues or granted or _is_context(view, passage, sentence)):
                 said = []
             found = _sentence_rules(view, passage, sentence, said)
             if continues and found and found[0].credit is None:
@@ -50,6 +56,18 @@ def find_conversions(view: View) -> Iterator[Mention]:
                 rules.extend(found)
         for rule in rules:
             yield _mention(view, rule)
+
+
+def _row_rule(view: View, passage: Passage, said: list[HoursSaid]) -> _Rule | None:
+    """One rule for a table row: an activity, what it counts and its caps, in whatever columns they stand."""
+    if any(s.kind == "requirement" for s in said):
+        return None
+    credit = next((s for s in said if s.kind in ("credit", "rate")), None)
+    caps = tuple(s for s in said if s.kind == "cap")
+    multiple = _multiple(view, passage.span) if credit is None else None
+    if credit is None and multiple is None and not caps and _grant(view, passage, passage.span) is None:
+        return None
+    return _Rule(passage, passage.span, passage.span, credit=credit, multiple=multiple, caps=caps)
 
 
 def _continues(view: View, sentence: Span) -> bool:
@@ -92,6 +110,8 @@ def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
     text = view.text[slice(*sentence)]
     if any(p.search(text) for _, p in labelled("conversions", "negative")):
         return None
+    if _is_own_annex(view, text):
+        return None
     for row in load_grammar("conversions")["grants"]:
         match = view.search(re.compile(row["find"]), sentence)
         if match is not None and not ("without" in row and re.search(row["without"], text)):
@@ -102,6 +122,12 @@ def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
             if match is not None:
                 return _clause(view, match.span(), sentence)
     return None
+
+
+def _is_own_annex(view: View, sentence: str) -> bool:
+    """按附件1折算, and annex 1 is in the file: its rules speak for themselves."""
+    numbers = re.findall(r"附件\s?([0-9]{1,2})", sentence)
+    return bool(numbers) and all(any(p.annex == f"附件{n}" for p in view.passages) for n in numbers)
 
 
 def _clause(view: View, span: Span, sentence: Span) -> Span:
@@ -115,6 +141,11 @@ def _clause(view: View, span: Span, sentence: Span) -> Span:
 
 def _mention(view: View, rule: _Rule) -> Mention:
     parts: list[Part] = []
+    if rule.passage.is_row:
+        cells = [trim(view.text, c) for c in rule.passage.cells]
+        named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
+        parts.append(Part("activity", named[0] if named else rule.span))
+        return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
     label = class_label(view, rule.passage)
     if label is not None and label[1] <= rule.span[0]:
         parts.append(Part("class", label))
@@ -122,16 +153,20 @@ def _mention(view: View, rule: _Rule) -> Mention:
     if label is not None and start <= label[0]:
         start = label[0]
     parts.append(Part("activity", trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")))
+    return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
+
+
+def _values(view: View, rule: _Rule) -> Iterator[Part]:
     if rule.credit is not None:
-        parts.append(Part("number", rule.credit.number, rule.credit.unit))
+        yield Part("number", rule.credit.number, rule.credit.unit)
     if rule.multiple is not None:
-        parts.append(Part("number", rule.multiple, "ratio"))
-    parts.extend(Part("daily_cap" if c.period == "day" else "annual_cap", c.number) for c in rule.caps)
-    parts.extend(_per(view, rule))
+        yield Part("number", rule.multiple, "ratio")
+    for cap in rule.caps:
+        yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number)
+    yield from _per(view, rule)
     subject = _subject(view, rule)
     if subject:
-        parts.append(Part("subject", rule.span, subject))
-    return Mention("conversion", rule.span, "", tuple(parts))
+        yield Part("subject", rule.span, subject)
 
 
 def _per(view: View, rule: _Rule) -> Iterator[Part]:
@@ -147,8 +182,14 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
 
 def _subject(view: View, rule: _Rule) -> str:
     """Subject of the granted hours: named in the clause, else in the words that the item opens with."""
+    for said in (rule.credit, *rule.caps):
+        if said is not None and said.subject and rule.passage.is_row:
+            return said.subject
     if rule.credit is not None and rule.credit.subject:
         return rule.credit.subject
+    if rule.passage.is_row:
+        named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
+        return next((s for s in ("public", "professional") if s in named), "")
     for span in (rule.span, _opening(view, rule.passage)):
         subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
         if qualifier:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.atoms import Atom
+from extract.atoms import Atom, find_atoms
 from extract.finders.header import find_header
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
@@ -47,15 +47,36 @@ def find_dates(view: View) -> Iterator[Mention]:
         if _is_blank_form(view, passage):
             continue
         for sentence in view.sentences(passage):
-            atoms = [a for a in view.atoms_in(sentence, *_KINDS) if a.span not in header and _is_dated(view, a)]
+            atoms = [
+                _dated_inside(view, a)
+                for a in view.atoms_in(sentence, *_KINDS)
+                if a.span not in header and _is_dated(view, a)
+            ]
             for i, atom in enumerate(atoms):
-                start = atoms[i - 1].span[1] if i else sentence[0]
-                end = atoms[i + 1].span[0] if i + 1 < len(atoms) else sentence[1]
-                kind = _kind(view, passage, atom, (start, end), sentence)
-                if kind:
-                    yield _mention(view, atom, kind, sentence)
+                if i and _is_window(view, atoms[i - 1], atom, sentence):
+                    continue
+                if i + 1 < len(atoms) and _is_window(view, atom, atoms[i + 1], sentence):
+                    yield _window(view, atom, atoms[i + 1], sentence)
+                    continue
+                start = _clause(view, atoms[i - 1].span, sentence)[1] if i else sentence[0]
+                end = _clause(view, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
+                start, end = min(start, atom.span[0]), max(end, atom.span[1])
+                yield _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
             if not atoms:
                 yield from _events(view, sentence)
+
+
+def _dated_inside(view: View, atom: Atom) -> Atom:
+    """The date inside a relative time without a length: 2024年11月20日学习截止前 is that day."""
+    anchor = atom.part("anchor")
+    if atom.kind != "relative" or atom.part("amount") is not None or anchor is None:
+        return atom
+    for inner in find_atoms(view.text[slice(*anchor.span)]):
+        if inner.kind == "date":
+            shift = anchor.span[0]
+            parts = tuple(Part(p.role, (p.span[0] + shift, p.span[1] + shift), p.label) for p in inner.parts)
+            return Atom(inner.kind, (inner.span[0] + shift, inner.span[1] + shift), inner.label, parts)
+    return atom
 
 
 def _is_blank_form(view: View, passage: Passage) -> bool:
@@ -68,31 +89,72 @@ def _is_dated(view: View, atom: Atom) -> bool:
     before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
     if before.rfind("《") > before.rfind("》"):
         return False
+    sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
+    behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
+    if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
+        return False
     if atom.kind == "relative":
-        return True
+        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:12]
+        return not any(pattern.search(around) for _, pattern in labelled("dates", "not_relative"))
     text = view.text[slice(*atom.span)]
+    if re.match("每(?:月|周|日|天)", text):
+        return False
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
         return False
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 
 def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> str:
-    form = {"date_range": "range", "date": "date"}.get(atom.kind, "relative")
-    text = view.text[slice(*stretch)]
-    whole = view.text[slice(*sentence)]
-    for row in _rows():
-        if row.form not in ("any", form):
-            continue
-        if row.without is not None and row.without.search(text):
-            continue
-        if row.find.search(text) or (row.label != "other" and stretch != sentence and row.find.search(whole)):
-            return row.label
-    return ""
+    """Kind of a date by its own stretch, else by the heading with it, else by the whole sentence, else other."""
+    forms = {"any", {"date_range": "range", "date": "date"}.get(atom.kind, "relative")}
+    if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
+        forms.add("after")
+    own = view.text[slice(*stretch)]
+    heading = passage.headings[-1] if passage.headings else ""
+    for text in (own, f"{heading}：{own}", view.text[slice(*sentence)]):
+        for row in _rows():
+            if row.form not in forms or (row.without is not None and row.without.search(text)):
+                continue
+            if row.find.search(text):
+                return row.label
+    return "other"
+
+
+def _label(atom: Atom, role: str) -> str:
+    part = atom.part(role)
+    return part.label if part else ""
+
+
+def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
+    """平台于3月1日开通，11月30日关闭: two dates, one window."""
+    between = view.text[first.span[1] : second.span[0]]
+    behind = view.text[second.span[1] : min(second.span[1] + 8, sentence[1])]
+    own = view.text[slice(*second.span)]
+    return (
+        first.kind == second.kind == "date"
+        and len(between) <= 16
+        and any(p.search(view.text[slice(*first.span)] + between) for _, p in labelled("dates", "opens"))
+        and any(p.search(behind + own) for _, p in labelled("dates", "closes"))
+    )
+
+
+def _window(view: View, first: Atom, second: Atom, sentence: Span) -> Mention:
+    span = (_clause(view, first.span, sentence)[0], _clause(view, second.span, sentence)[1])
+    parts = (
+        Part("atom", (first.span[0], second.span[1]), "window"),
+        Part("from", first.span),
+        Part("to", second.span),
+    )
+    return Mention("date", span, "study_window", parts)
 
 
 def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
     span = _clause(view, atom.span, sentence)
     parts = list(atom.parts)
+    if any(p.search(view.text[atom.span[1] : atom.span[1] + 8]) for _, p in labelled("dates", "starts")):
+        parts.append(Part("edge", atom.span, "from"))
+    elif any(p.search(view.text[max(0, atom.span[0] - 8) : atom.span[0]]) for _, p in labelled("dates", "until")):
+        parts.append(Part("edge", atom.span, "until"))
     if atom.kind == "relative" and atom.part("anchor") is None:
         anchor = _anchor(view, atom, span)
         if anchor is not None:

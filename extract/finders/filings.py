@@ -94,4 +94,3 @@ def _clause(view: View, span: Span, sentence: Span) -> Span:
     if end < sentence[1] and view.text[end] in "前内":
         end += 1
     return trim(view.text, (start, end), " \t\n　，,；;。")
-

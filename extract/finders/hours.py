@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.atoms import Atom
@@ -15,7 +15,7 @@ from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
-_EDGE = "，,；;。！？!?\t\n"
+_EDGE = "，,；;。：:！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
@@ -48,35 +48,146 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
     found: list[HoursSaid] = []
     for passage in view.passages:
         if passage.is_row:
-            found.extend(_row_statements(view, passage))
+            found.extend(row_statements(view, passage))
             continue
         for sentence in view.sentences(passage):
             found.extend(_sentence_statements(view, passage, sentence))
     return tuple(found)
 
 
+def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
+    """Hours in a table row: a row headed by a subject states a requirement, any other what an activity counts."""
+    named = _row_subject(view, passage)
+    cells = [span for span in passage.cells if span[1] > span[0]]
+    requirement = bool(cells) and _is_subject_cell(view, cells[0])
+    for i, cell in enumerate(passage.cells):
+        head = passage.header[i] if i < len(passage.header) else ""
+        for said in (*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)):
+            if requirement and said.kind != "cap":
+                full = _row_requirement(view, passage, cells[0])
+                if full:
+                    yield replace(said, kind="requirement", subject=full, period="year", sentence=passage.span)
+            elif said.kind in ("cap", "credit", "rate"):
+                subject = said.subject if said.subject in ("public", "professional") else named
+                scope = trim(view.text, cells[0]) if cells[0] != cell else None
+                yield replace(said, subject=subject, scope=scope, sentence=passage.span)
+
+
+def _is_subject_cell(view: View, cell: Span) -> bool:
+    text = view.text[slice(*cell)].strip()
+    if text in ("合计", "总计", "总学时"):
+        return True
+    return len(text) <= 12 and bool(_named(view, cell) or _nearest(view, "qualifier", cell))
+
+
+def _row_subject(view: View, passage: Passage) -> str:
+    """The subject that a cell of the row names and nothing else."""
+    for cell in passage.cells[1:]:
+        named = _named(view, cell)
+        if named in ("public", "professional") and cell[1] - cell[0] <= 8:
+            return named
+    return ""
+
+
+def _row_requirement(view: View, passage: Passage, cell: Span) -> str:
+    qualifier = _nearest(view, "qualifier", cell)
+    named = _named(view, cell)
+    base = named if named in ("public", "professional") else _heading_subject(passage) if qualifier else "total"
+    return f"{base}_{qualifier}" if qualifier and base else base
+
+
+def _cell_sentences(view: View, passage: Passage, cell: Span) -> Iterator[HoursSaid]:
+    start = cell[0]
+    for end in (*(m.end() for m in view.finditer(re.compile(r"[。；;\n]"), cell)), cell[1]):
+        if end > start:
+            yield from _sentence_statements(view, passage, (start, end))
+        start = end
+
+
+def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
+    """A cell that holds a number only; the head of its column gives the unit, and whether it is a cap."""
+    span = trim(view.text, cell)
+    if not _NUMBER_CELL.fullmatch(view.text[slice(*span)]) or not re.search(r"学时|学分", head):
+        return
+    cap = re.search(r"上限|最[高多]|封顶|不超过|累计", head) is not None
+    period = "day" if cap and re.search(r"[每单][天日]|日上限", head) else "year" if cap else "item"
+    yield HoursSaid(
+        passage=passage,
+        sentence=passage.span,
+        clause=passage.span,
+        number=span,
+        unit="credits" if "学分" in head else "hours",
+        comparator="<=" if cap else "=",
+        kind="cap" if cap else "credit",
+        subject="",
+        qualifier="",
+        period=period,
+        scope=None,
+        per=None,
+    )
+
+
 def _hours(view: View, span: Span) -> list[Atom]:
-    return [a for a in view.atoms_in(span, "amount") if a.label in ("hours", "credits") and a.part("number")]
+    """Amounts of hours or credits. The 3 of 1/3学分 is no amount: a fraction of a credit is left to the reader."""
+    return [
+        a
+        for a in view.atoms_in(span, "amount")
+        if a.label in ("hours", "credits")
+        and a.part("number")
+        and view.text[a.span[0] - 1 : a.span[0]] not in ("/", "／")
+    ]
 
 
 def _sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
     atoms = _hours(view, sentence)
     for i, atom in enumerate(atoms):
-        clause = _clause(view.text, atom.span, sentence)
-        before = (max(clause[0], atoms[i - 1].span[1]) if i else clause[0], atom.span[0])
-        after = (atom.span[1], min(clause[1], atoms[i + 1].span[0]) if i + 1 < len(atoms) else clause[1])
+        if i + 1 < len(atoms) and (_is_rate(view, atom, atoms[i + 1]) or _is_equivalent(view, atom, atoms[i + 1])):
+            continue
         if i and _is_rate(view, atoms[i - 1], atom):
             yield _rate(passage, sentence, (atoms[i - 1].span[0], atom.span[1]), atoms[i - 1], atom)
             continue
+        if i and _is_equivalent(view, atoms[i - 1], atom):
+            said = _equivalent(view, passage, sentence, atoms[i - 1], atom)
+            if said is not None:
+                yield said
+            continue
+        clause = _clause(view.text, atom.span, sentence)
+        before = (max(clause[0], atoms[i - 1].span[1]) if i else clause[0], atom.span[0])
+        after = (atom.span[1], min(clause[1], atoms[i + 1].span[0]) if i + 1 < len(atoms) else clause[1])
         said = _statement(view, passage, sentence, clause, atom, before, after)
         if said is not None:
             yield said
 
 
 def _is_rate(view: View, one: Atom, other: Atom) -> bool:
-    """1学分折算为3学时: what a credit is worth in hours."""
+    """1学分折算为3学时, 每6学时计2学分: what one is worth in the other."""
+    count = one.part("number")
+    if one.label == other.label or count is None:
+        return False
+    single = view.text[slice(*count.span)] in ("1", "一") or view.text[: count.span[0]].rstrip().endswith("每")
     between = view.text[one.span[1] : other.span[0]]
-    return one.label != other.label and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
+    return single and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
+
+
+def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
+    """30学分（折合90学时）: the second amount says the first again in hours."""
+    between = view.text[one.span[1] : other.span[0]]
+    return (
+        one.label == "credits"
+        and other.label == "hours"
+        and bool(between)
+        and any(p.fullmatch(between) for _, p in labelled("hours", "equivalent"))
+    )
+
+
+def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid | None:
+    """The statement that the credits make, with the number of hours printed beside them."""
+    clause = _clause(view.text, one.span, sentence)
+    said = _statement(view, passage, sentence, clause, one, (clause[0], one.span[0]), (one.span[1], one.span[1]))
+    number = other.part("number")
+    if said is None or number is None:
+        return said
+    return replace(said, clause=(clause[0], max(clause[1], other.span[1])), number=number.span, unit=other.label)
 
 
 def _rate(passage: Passage, sentence: Span, clause: Span, one: Atom, other: Atom) -> HoursSaid:
@@ -119,11 +230,12 @@ def _statement(
     ):
         return None
     subject = _subject(view, sentence, before)
-    qualifier = _nearest(view, "qualifier", (max(sentence[0], clause[0]), atom.span[0]))
+    qualifier = _nearest(view, "qualifier", clause if passage.is_heading else (clause[0], atom.span[0]))
     kind = _kind(view, passage, sentence, before, rest, comparator, subject)
     per = atom.part("per")
     if kind != "cap" and not comparator and per is not None and per.label not in ("year", "person"):
-        kind = "credit"  # 每篇10学时
+        size = any(p.match(view.text, *per.span) for _, p in labelled("hours", "course_size"))
+        kind = None if size else "credit"  # 每篇10学时
     if kind is None:
         return None
     if kind == "requirement":
@@ -132,7 +244,7 @@ def _statement(
             return None
         scope = _persons(view, sentence, atom.span[0]) or _mode(view, before)
     else:
-        subject = _subject(view, before, before) if subject != "total" else ""
+        subject = _granted_subject(view, passage, sentence, before)
         scope = class_label(view, passage)
     return HoursSaid(
         passage=passage,
@@ -155,7 +267,8 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     for atom in view.atoms_in(after, "comparator"):
         if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
             return atom.label
-    near = [a.label for a in view.atoms_in(before, "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
+    near = [a.label for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
     return bounds[-1] if bounds else "=" if "=" in near else ""
 
@@ -178,9 +291,7 @@ def _last_comma(text: str, start: int, end: int) -> int:
 
 def _named(view: View, span: Span) -> str:
     """The subject that a clause names: public, professional, or total (also where it names both)."""
-    named = {
-        label for label, pattern in labelled("hours", "subject") for _ in view.finditer(pattern, span)
-    }
+    named = {label for label, pattern in labelled("hours", "subject") for _ in view.finditer(pattern, span)}
     both = named & {"public", "professional"}
     return both.pop() if len(both) == 1 else "total" if named else ""
 
@@ -222,13 +333,13 @@ def _starts_with_subject(view: View, before: Span) -> bool:
     )
 
 
-def _required_subject(
-    view: View, passage: Passage, sentence: Span, clause: Span, subject: str, qualifier: str
-) -> str:
+def _required_subject(view: View, passage: Passage, sentence: Span, clause: Span, subject: str, qualifier: str) -> str:
     """The subject of a requirement: named in the sentence, else by the headings, else in the paragraph, else the total."""
     base = subject if subject in ("public", "professional") else ""
     if not base and (qualifier or subject != "total"):
-        base = _heading_subject(passage) or _paragraph_subject(view, passage, sentence)
+        base = _heading_subject(passage)
+        if not base and (qualifier or not _is_overall(view, sentence)):
+            base = _paragraph_subject(view, passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
     if qualifier and _is_third(view, sentence, clause):
@@ -247,6 +358,21 @@ def _is_third(view: View, sentence: Span, clause: Span) -> bool:
         if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
     }
     return {"public", "professional"} <= named and clause[0] >= sentence[0]
+
+
+def _granted_subject(view: View, passage: Passage, sentence: Span, before: Span) -> str:
+    """Subject of a cap or credit: named in its clause or sentence, else by the words that the item opens with."""
+    for span in ((before[0], before[1]), (sentence[0], before[1])):
+        named = _named(view, span)
+        if named in ("public", "professional"):
+            return named
+    for _, pattern in labelled("hours", "opening"):
+        match = pattern.match(view.text, *passage.span)
+        if match is not None:
+            base, qualifier = _named(view, match.span()), _nearest(view, "qualifier", match.span())
+            base = base if base in ("public", "professional") else _heading_subject(passage)
+            return f"{base}_{qualifier}" if base and qualifier else base
+    return ""
 
 
 def _heading_subject(passage: Passage) -> str:
@@ -304,37 +430,3 @@ def class_label(view: View, passage: Passage) -> Span | None:
         if match is not None:
             return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
     return None
-
-
-def _row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
-    """A table row that states the requirement of a subject: 公需科目 | 30学时, or | 30 under a head 学时."""
-    subject = ""
-    qualifier = ""
-    for i, cell in enumerate(passage.cells):
-        head = passage.header[i] if i < len(passage.header) else ""
-        if not subject:
-            subject = _nearest(view, "subject", cell) or (
-                "total" if view.text[slice(*cell)] in ("合计", "总计") else ""
-            )
-            qualifier = _nearest(view, "qualifier", cell)
-        for number, unit in _cell_hours(view, cell, head):
-            if not subject and not qualifier:
-                continue
-            base = subject or _heading_subject(passage)
-            full = f"{base}_{qualifier}" if qualifier and base in ("public", "professional") else base
-            comparator = _comparator(view, (cell[0], number[0]), (number[1], cell[1]))
-            if full and comparator != "<=":
-                yield HoursSaid(
-                    passage, passage.span, passage.span, number, unit, comparator, "requirement", full, qualifier,
-                    "year", None, None,
-                )  # fmt: skip
-
-
-def _cell_hours(view: View, cell: Span, head: str) -> Iterator[tuple[Span, str]]:
-    text = view.text[slice(*cell)].strip()
-    for atom in _hours(view, cell):
-        number = atom.part("number")
-        if number:
-            yield number.span, atom.label
-    if _NUMBER_CELL.fullmatch(text) and re.search(r"学时|学分", head):
-        yield trim(view.text, cell), "credits" if "学分" in head else "hours"

@@ -10,8 +10,10 @@ from extract.view import View
 
 
 def find_quotas(view: View) -> Iterator[Mention]:
-    """One mention per statement of hours; label requirement, cap or credit."""
+    """One mention per statement of hours; label requirement, cap or credit (rates are conversions)."""
     for said in statements(view):
+        if said.kind == "rate":
+            continue
         yield Mention("quota", said.clause, said.kind, tuple(_parts(said)))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extract.finders.header import find_header
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
@@ -14,7 +15,9 @@ from ingest.document import Span
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 _QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
-_LEAD = re.compile(r"^(?:(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))")
+_LEAD = re.compile(
+    r"^(?:(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
+)
 _TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
 _VERB = re.compile(r"(?:决定|组织|继续)*(?:开展|举办|实施|推进|参加)")
 _MAX_ITEM = 40
@@ -33,6 +36,7 @@ def find_topics(view: View) -> Iterator[Mention]:
             yield from _in_sentence(view, passage, sentence)
             yield from _before_verdict(view, passage, sentence)
         yield from _ordinals(view, passage)
+        yield from _listed(view, passage)
     yield from _programmes(view)
 
 
@@ -58,6 +62,24 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             yield Mention(
                 "training_item", item, requirement, (Part("title", item), Part("category", (start, end), category))
             )
+
+
+def _listed(view: View, passage: Passage) -> Iterator[Mention]:
+    """An enumeration that opens the paragraph under a heading of topics: （一）行业必修课 / A、B、C三门，…"""
+    heading = passage.headings[-1] if passage.headings else ""
+    if passage.is_row or not any(p.search(heading) for _, p in labelled("topics", "listing")):
+        return
+    first = next(view.sentences(passage), None)
+    if first is None or any(start == first[0] for start, *_ in _triggers(view, first)):
+        return
+    stretch, closer = _stretch(view, first)
+    items = list(_items(view, stretch))
+    if closer == "other" or len(items) < 3 or stretch[0] != first[0] or not _is_enumeration(view, stretch, items):
+        return
+    category = _category(view, passage, first, first[0])
+    requirement = _requirement(view, passage, first, first[0], stretch[1])
+    for item in items:
+        yield Mention("training_item", item, requirement, (Part("title", item), Part("category", stretch, category)))
 
 
 def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
@@ -115,7 +137,7 @@ def _items(view: View, stretch: Span) -> Iterator[Span]:
     for span in _split(view.text, stretch):
         quoted = [m for m in _QUOTED.finditer(view.text, *span)]
         rest = _QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
-        if quoted and (not rest or len(quoted) > 1):
+        if quoted and not rest:
             yield from (m.span(m.lastindex or 1) for m in quoted)
             continue
         item = _trimmed(view, span)
@@ -134,7 +156,9 @@ def _split(text: str, span: Span) -> Iterator[Span]:
 
 
 def _trimmed(view: View, span: Span) -> Span:
-    a, b = trim(view.text, span, " 　、，,：:“”")
+    a, b = trim(view.text, span, " 　、，,：:")
+    if view.text[a : a + 1] == "“" and view.text[b - 1 : b] == "”":
+        a, b = a + 1, b - 1
     if match := _LEAD.match(view.text[a:b]):
         a += match.end()
     if match := _TAIL.search(view.text[a:b]):
@@ -175,29 +199,30 @@ def _is_enumeration(view: View, stretch: Span, items: list[Span]) -> bool:
         if len(text) > _MAX_ITEM or len(text) < 2 or not re.search(r"[一-鿿A-Za-z]", text):
             return False
         quoted = a > 0 and view.text[a - 1] in "“《"
-        if not quoted and any(pattern.search(text) for _, pattern in labelled("topics", "not_items")):
+        rows = labelled("topics", "not_items")
+        if any(pattern.search(text) for label, pattern in rows if label == "paper" or not quoted):
             return False
     return len(items) > 1 or view.text[stretch[0]] in "“《"
 
 
 def _category(view: View, passage: Passage, sentence: Span, at: int) -> str:
-    """Subject of the topics: the nearest named before them in the paragraph, else the innermost heading's."""
-    for start in (sentence[0], passage.span[0]):
-        nearest = max(
-            (
-                (match.end(), label)
-                for label, pattern in labelled("topics", "category")
-                for match in view.finditer(pattern, (start, at))
-            ),
-            default=None,
-        )
-        if nearest is not None:
-            return nearest[1]
+    """Subject of the topics: named before them in the sentence, else by a heading, the paragraph or the title."""
+    subjects = [row for row in labelled("topics", "category") if row[0] in ("public", "professional")]
+    if label := _nearest_label(view, subjects, (sentence[0], at)):
+        return label
     for heading in reversed(passage.headings):
         for label, pattern in labelled("topics", "category"):
             if pattern.search(heading):
                 return label
-    return "other"
+    if label := _nearest_label(view, subjects, (passage.span[0], at)):
+        return label
+    title = next((m.span for m in find_header(view) if m.kind == "title"), None)
+    return (_nearest_label(view, subjects, title) if title else "") or "other"
+
+
+def _nearest_label(view: View, rows: Sequence[tuple[str, re.Pattern[str]]], span: Span) -> str:
+    found = [(match.end(), label) for label, pattern in rows for match in view.finditer(pattern, span)]
+    return max(found)[1] if found else ""
 
 
 def _requirement(view: View, passage: Passage, sentence: Span, at: int, end: int) -> str:

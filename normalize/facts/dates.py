@@ -53,9 +53,7 @@ def _published(mentions: Mentions) -> dt.date | None:
     return None
 
 
-def _dated(
-    document: Document, mention: Mention, span: Span, header: Header, published: dt.date | None
-) -> DateFact:
+def _dated(document: Document, mention: Mention, span: Span, header: Header, published: dt.date | None) -> DateFact:
     text = document.quote(span)
     year = header.issue_date.year if header.issue_date else header.year
     atom = mention.part("atom")
@@ -65,16 +63,33 @@ def _dated(
         if Flag.START_IMPLICIT in flags:
             start = header.issue_date or published
         return _fact(document, mention, start, end, flags)
+    if atom is not None and atom.label == "window":
+        return _two_sided(document, mention, year, header)
     value = resolve_date(text, year=year, reference=header.issue_date)
     if value is None:
         return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
+    edge = mention.part("edge")
     day = value.value
     if day is None:
-        return _fact(document, mention, value.start, value.end, value.flags)
-    if value.boundary in (Boundary.FROM, Boundary.AFTER):
+        last = edge is not None and edge.label == "until"
+        return _fact(document, mention, None if last else value.start, value.end, value.flags)
+    if value.boundary in (Boundary.FROM, Boundary.AFTER) or (edge is not None and edge.label == "from"):
         return _fact(document, mention, day, None, value.flags)
-    start = day if mention.label == "other" and value.boundary is Boundary.NONE else None
+    start = day if mention.label == "other" and value.boundary is Boundary.NONE and edge is None else None
     return _fact(document, mention, start, day, value.flags)
+
+
+def _two_sided(document: Document, mention: Mention, year: int | None, header: Header) -> DateFact:
+    """A window of two dates printed apart; the second takes the year of the first."""
+    sides: list[dt.date | None] = []
+    flags: frozenset[Flag] = frozenset()
+    for role in ("from", "to"):
+        part = mention.part(role)
+        value = resolve_date(document.quote(part.span), year=year, reference=header.issue_date) if part else None
+        sides.append(value.value if value else None)
+        flags |= value.flags if value else frozenset()
+        year = value.value.year if value and value.value else year
+    return _fact(document, mention, sides[0], sides[1], flags)
 
 
 def _fact(

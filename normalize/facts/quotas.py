@@ -15,14 +15,18 @@ INFERRED_CONFIDENCE = 0.6
 
 
 def quotas(mentions: Mentions) -> tuple[Quota, ...]:
-    """All quotas, in reading order; a requirement said twice with the same value counts once."""
+    """All quotas, in reading order; a requirement said again with the same value counts once.
+
+    Within one clause the same amount for the same subject is one requirement, whatever its wording (选修10学时…累计满10学时).
+    """
     found: list[Quota] = []
     seen: set[tuple[object, ...]] = set()
     for quota in _all(mentions):
         key = (quota.subject, quota.kind, quota.comparator, quota.amount, quota.unit, quota.period, quota.scope)
-        if quota.kind == "requirement" and key in seen:
+        clause = ("clause", quota.evidence.clause, quota.subject.split("_")[0], quota.amount, quota.unit, quota.scope)
+        if quota.kind == "requirement" and (key in seen or (quota.evidence.clause and clause in seen)):
             continue
-        seen.add(key)
+        seen.update((key, clause))
         found.append(quota)
     return tuple(found)
 

@@ -1,0 +1,182 @@
+"""Citations – 引用文件: names in 《》 and document numbers that a notice rests on or refers to.
+
+A name and its number are one mention; forms, certificates and the notice's own attachments are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.atoms import Atom
+from extract.grammar import labelled
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》|\n(?!\n)){2,120})》")
+_BRACKET = re.compile(r"\s?([（(])")
+_PIECE = re.compile(r"[^，,、；;]+")
+_NUMBER_LEAD = re.compile(r"\s*(?:文号|发文字号|编号)?[:：]?\s*")
+_AFTER_NUMBER = re.compile(r"\s?(?:文件|文|印发的?|发布的?|公布的?|下发的?|的)?\s?")
+_REACH = 14  # characters looked at before 《 for the verb that asks for a paper
+_NAME_REACH = 130  # a document named in words, without 《》, is at most so long
+
+
+def find_citations(view: View) -> Iterator[Mention]:
+    """Mentions of kind citation: parts title and number, of which one may be missing."""
+    used: set[Span] = set()
+    for match in _TITLE.finditer(view.text):
+        passage = view.passage_at(match.start())
+        if passage is None:
+            continue
+        mention = _titled(view, match.span(), used)
+        if mention is not None:
+            yield mention
+    for passage in view.passages:
+        for atom in view.atoms_in(passage.span, "doc_number"):
+            if atom.span not in used and (bare := _untitled(view, passage, atom)) is not None:
+                yield bare
+
+
+def _titled(view: View, outer: Span, used: set[Span]) -> Mention | None:
+    """The mention of a name in 《》, or None. Numbers beside the name are taken into `used` either way."""
+    title = trim(view.text, (outer[0] + 1, outer[1] - 1))
+    before = view.text[max(0, outer[0] - _REACH) : outer[0]]
+    after = view.text[outer[1] : outer[1] + _REACH]
+    name = view.text[slice(*title)].replace("\n", "")
+    number, end = _number_behind(view, outer[1], used)
+    start = outer[0]
+    if number is None:
+        number, start = _number_before(view, outer[0], used)
+    if _says("short_before", before) or _says("papers", name) or _whole("generic", name):
+        return None
+    if number is None and not _is_document(name, before, after):
+        return None
+    label = next((label for label, pattern in labelled("citations", "documents") if pattern.search(name)), "")
+    parts = (Part("title", title, label), *([Part("number", number)] if number else []))
+    return Mention("citation", (start, end), label, parts)
+
+
+def _is_document(name: str, before: str, after: str) -> bool:
+    """Whether a name without a number is a document, from its last word and what stands beside it."""
+    return (
+        _says("documents", name)
+        and not _says("blanks", name)
+        and not _says("filing_before", before)
+        and not _says("annex_before", before)
+        and not _says("annex_after", after)
+    )
+
+
+def _number_behind(view: View, end: int, used: set[Span]) -> tuple[Span | None, int]:
+    """The number in the bracket behind a name, or right behind it, and where the mention ends."""
+    bracket = _BRACKET.match(view.text, end)
+    if bracket is None:
+        atom = _atom_at(view, end + (view.text[end : end + 1] == "，"))
+        return (_take(atom, used), atom.span[1]) if atom else (None, end)
+    close = _closing(view.text, bracket.start(1))
+    if close is None:
+        return None, end
+    inside = (bracket.end(), close)
+    for piece in _PIECE.finditer(view.text, *inside):
+        atom = _overlapping(view, piece.span())
+        if atom is not None:
+            used.add(atom.span)
+            lead = _NUMBER_LEAD.match(view.text, *piece.span())
+            return trim(view.text, (lead.end() if lead else piece.start(), piece.end())), close + 1
+    return None, end
+
+
+def _number_before(view: View, start: int, used: set[Span]) -> tuple[Span | None, int]:
+    """The number right before 《, and where the mention begins: 鲁人社发〔2022〕26号文件《…》."""
+    floor = max(0, start - 40)
+    for atom in reversed(list(view.atoms_in((floor, start), "doc_number"))):
+        if _usable(atom) and _AFTER_NUMBER.fullmatch(view.text, atom.span[1], start):
+            return _take(atom, used), atom.span[0]
+        return None, start
+    return None, start
+
+
+def _atom_at(view: View, offset: int) -> Atom | None:
+    found = view.atoms_in((offset, offset + 40), "doc_number")
+    return next((a for a in found if a.span[0] == offset and _usable(a)), None)
+
+
+def _overlapping(view: View, span: Span) -> Atom | None:
+    """The document number inside a stretch; it may reach over the closing bracket."""
+    found = view.atoms_in((span[0], span[1] + 2), "doc_number")
+    return next((a for a in found if _usable(a) and a.span[0] < span[1]), None)
+
+
+def _usable(atom: Atom) -> bool:
+    return atom.label != "blank"  # 〔2026〕 号: a number still to be given names nothing
+
+
+def _take(atom: Atom, used: set[Span]) -> Span:
+    used.add(atom.span)
+    return atom.span
+
+
+def _closing(text: str, opened: int) -> int | None:
+    """Offset of the bracket that closes the one at `opened`, within 80 characters."""
+    depth = 0
+    for i in range(opened, min(len(text), opened + 80)):
+        if text[i] in "（(":
+            depth += 1
+        elif text[i] in "）)":
+            depth -= 1
+            if depth == 0:
+                return i
+    return None
+
+
+def _untitled(view: View, passage: Passage, atom: Atom) -> Mention | None:
+    """A number in a sentence without 《》: with the document's name in words before its bracket, or alone."""
+    if not _usable(atom) or atom.label == "no_agency":
+        return None
+    start, end = passage.span
+    opened = trim(view.text, (start, atom.span[0]))[1]
+    if opened > start and view.text[opened - 1] in "（(":
+        name = _named_before(view, (start, opened - 1))
+        if name is not None:
+            close = _closing(view.text, opened - 1)
+            return Mention(
+                "citation",
+                (name[0], close + 1 if close else atom.span[1]),
+                "named",
+                (Part("title", name), _number(view, atom)),
+            )
+    sentence = next((s for s in view.sentences(passage) if s[0] <= atom.span[0] < s[1]), passage.span)
+    before = view.text[sentence[0] : atom.span[0]]
+    after = view.text[atom.span[1] : end]
+    if not _says("basis", before) and not (before.strip() and _says("number_after", after)):
+        return None
+    return Mention("citation", _number(view, atom).span, "number", (_number(view, atom),))
+
+
+def _number(view: View, atom: Atom) -> Part:
+    """The number without a closing bracket that its grammar took along."""
+    text = view.text[slice(*atom.span)]
+    surplus = text.endswith((")", "）")) and text.count("(") + text.count("（") < text.count(")") + text.count("）")
+    return Part("number", (atom.span[0], atom.span[1] - surplus))
+
+
+def _named_before(view: View, span: Span) -> Span | None:
+    floor = max(span[0], span[1] - _NAME_REACH)
+    text = view.text[floor : span[1]].rstrip()
+    basis = [m.end() for _, pattern in labelled("citations", "basis") for m in pattern.finditer(text)]
+    for cut in sorted({0, *basis}, reverse=True):
+        for _, pattern in labelled("citations", "named"):
+            match = pattern.match(text, cut) if cut else pattern.search(text)
+            if match is not None:
+                return trim(view.text, (floor + match.start(), floor + match.end()), '“”"  ')
+    return None
+
+
+def _says(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("citations", section))
+
+
+def _whole(section: str, text: str) -> bool:
+    return any(pattern.fullmatch(text) for _, pattern in labelled("citations", section))

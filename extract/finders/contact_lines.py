@@ -1,0 +1,255 @@
+"""A line with numbers or addresses → drafts of contacts: which name, label and number belong together.
+
+Names stand before their numbers (市人社局专技科，联系人张三：…), at times in brackets behind (8288071（张三）).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.atoms import Atom
+from extract.finders.contact_words import Token, Who, bare_name, list_mark, plausible, tokens, who
+from extract.mentions import Mention, Part
+from extract.view import View
+from ingest.document import Span
+
+POINTS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
+"""Kinds of atoms that make a contact."""
+
+_BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
+_FAX_NOTE = re.compile(r"(?:电话[/、]|兼)?\s?(?:传真|FAX|Fax)")
+_PARTED = re.compile(r"[、；;。]")
+_VALUES = frozenset({"phone", "phone_damaged", "fax", "email", "email_damaged", "qq"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A contact while it is gathered; `own_name` says that its own line names it before the number."""
+
+    start: int
+    end: int
+    parts: list[Part] = field(default_factory=list)
+    own_name: bool = False
+
+    def has(self, *roles: str) -> bool:
+        """Whether a part of one of these roles is there."""
+        return any(p.role in roles for p in self.parts)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a number or an address of the net."""
+        return self.has(*_VALUES)
+
+    def add(self, *parts: Part) -> None:
+        """Take in parts and stretch over them."""
+        for part in parts:
+            self.parts.append(part)
+            self.start, self.end = min(self.start, part.span[0]), max(self.end, part.span[1])
+
+    def inherit(self, *parts: Part) -> None:
+        """Take in parts that stand elsewhere: a name printed above."""
+        self.parts.extend(parts)
+
+    def mention(self) -> Mention:
+        """The draft as a mention."""
+        return Mention("contact", (self.start, self.end), parts=tuple(self.parts))
+
+
+def read_line(view: View, span: Span) -> list[Draft]:
+    """The contacts of a line that has numbers or addresses, and offices named among them without a number."""
+    reader = _Reader(view, span)
+    return reader.read()
+
+
+class _Reader:
+    """Reads a line from number to number; the words between two belong to the second unless a mark parts them."""
+
+    def __init__(self, view: View, span: Span) -> None:
+        self._view = view
+        self._text = view.text
+        self._span = span
+        self._drafts: list[Draft] = []
+        self._label = ""
+
+    def read(self) -> list[Draft]:
+        points = list(self._view.atoms_in(self._span, *POINTS))
+        at = list_mark(self._text, self._span)
+        for i, point in enumerate(points):
+            self._lead((at, point.span[0]), first=i == 0)
+            self._drafts[-1].add(*point_parts(point))
+            self._share(point)
+            at = self._behind(point.span[1])
+        self._rest((at, self._span[1]))
+        if self._drafts and self._drafts[0].start == list_mark(self._text, self._span):
+            self._drafts[0].start = self._span[0]
+        return self._drafts
+
+    def _lead(self, span: Span, *, first: bool) -> None:
+        """The words before a number: they name it, or the number goes on with the contact before."""
+        words = list(tokens(self._text, span, before_value=True))
+        late = [] if first else self._late(words, span[1])
+        found = names(self._text, words[len(late) :], span[1])
+        if late:
+            self._drafts[-1].add(*(p for p in names(self._text, late, None) if not self._drafts[-1].has(p.role)))
+        called = [p for p in found if p.role != "address"]
+        labels = [w.span for w in words if w.kind == "label"]
+        self._label = next((w.role for w in reversed(words) if w.kind == "label"), self._label)
+        if not self._drafts or (called and self._drafts[-1].reachable):
+            draft = Draft(min([span[1], *(s[0] for s in labels)]), span[1], own_name=bool(called))
+            if self._drafts and not any(p.role in ("office", "district") for p in called):
+                draft.inherit(*(p for p in self._drafts[-1].parts if p.role in ("office", "district")))
+            self._drafts.append(draft)
+        self._drafts[-1].add(*found)
+
+    def _share(self, point: Atom) -> None:
+        """联系电话：0531-…（传真）, and no other number: it is the telephone as well."""
+        draft = self._drafts[-1]
+        if point.label == "fax" and point.kind == "phone" and self._label == "phone" and not draft.has("phone"):
+            draft.add(*(Part("phone", p.span, p.label) for p in point_parts(point)))
+
+    def _late(self, words: Sequence[Token], end: int) -> list[Token]:
+        """Names that stand behind their own number: 8288071 张三、8288072 李四."""
+        if not words or any(w.kind != "name" or w.colon for w in words):
+            return []
+        gap = self._text[words[-1].span[1] : end]
+        return list(words) if _PARTED.search(gap) else []
+
+    def _behind(self, at: int) -> int:
+        """A bracket right behind a number: whose it is, or a mere note."""
+        match = _BEHIND.match(self._text, at, self._span[1])
+        if match is None:
+            return at
+        named = who(self._text, match.span(1)) if not _FAX_NOTE.fullmatch(match[1]) else None
+        if named is not None:
+            self._assign(_parts(named), match.end())
+        elif _FAX_NOTE.fullmatch(match[1]):
+            self._drafts[-1].end = match.end()
+        return match.end()
+
+    def _assign(self, parts: list[Part], end: int) -> None:
+        """A name behind the last number: that of the whole contact, or of this number alone if there is one already."""
+        draft = self._drafts[-1]
+        values = [p for p in draft.parts if p.role in _VALUES]
+        if any(draft.has(p.role) and p.role == "person" for p in parts) and len(values) > 1:
+            own = [p for p in draft.parts if p.span == values[-1].span]
+            draft.parts = [p for p in draft.parts if p not in own]
+            draft.end = max(p.span[1] for p in draft.parts)
+            split = Draft(values[-1].span[0], end, own_name=True)
+            split.inherit(*(p for p in draft.parts if p.role in ("office", "district")))
+            split.add(*own)
+            self._drafts.append(split)
+            draft = split
+        draft.add(*(p for p in parts if not draft.has(p.role)))
+        draft.end = max(draft.end, end)
+
+    def _rest(self, span: Span) -> None:
+        """The words behind the last number: more of this contact, or offices without a number."""
+        words = list(tokens(self._text, span, before_value=False))
+        if not words or not self._drafts:
+            return
+        last = self._drafts[-1]
+        labelled = next((i for i, w in enumerate(words) if w.kind in ("label", "address")), len(words))
+        for word in words[:labelled]:
+            named = who(self._text, word.span)
+            parted = _PARTED.search(self._text[span[0] : word.span[0]])
+            if named is None or named.span != word.span:
+                return
+            if named.kind == "person" and not parted and not last.has("person"):
+                last.add(*_parts(named))
+            elif named.kind in ("district", "office") and parted and last.own_name and last.has("office", "district"):
+                self._drafts.append(Draft(*word.span, parts=_parts(named), own_name=True))
+        found = names(self._text, words[labelled:], None)
+        last.add(*(p for p in found if not last.has(p.role)))
+
+
+def names(text: str, words: Sequence[Token], point: int | None) -> list[Part]:
+    """Offices, persons and addresses among the words of a lead, read backwards until a word is none of these.
+
+    With `point`, the offset of a number, the word right before it is a name whatever it is.
+    """
+    found: list[Part] = []
+    roles = _labelled_roles(words)
+    adjacent = point is not None
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if word.kind == "address":
+            found.insert(0, Part("address", word.span))
+        elif word.kind == "label":
+            adjacent = adjacent and word.role not in ("phone", "fax", "email", "qq")
+            if word.role in ("person", "office"):
+                adjacent = False
+        else:
+            parts = _named(text, word, roles[i], adjacent=adjacent)
+            if parts is None:
+                break
+            found[:0] = parts
+            adjacent = adjacent and not parts
+    return _joined(text, found)
+
+
+def _labelled_roles(words: Sequence[Token]) -> list[str]:
+    """For every word the role that the label before it gives: 联系人：张三、李四 are both persons."""
+    roles: list[str] = []
+    current = ""
+    for word in words:
+        if word.kind == "label":
+            current = word.role if word.role in ("person", "office") else ""
+        elif word.kind == "address":
+            current = ""
+        roles.append(current)
+    return roles
+
+
+def _named(text: str, word: Token, role: str, *, adjacent: bool) -> list[Part] | None:
+    """The parts of a name token; [] where only verbs stand in it, None where it is no name."""
+    span = bare_name(text, word.span)
+    if span[1] <= span[0]:
+        return []
+    named = who(text, word.span)
+    if role == "person" and (named is None or named.kind != "person") and span[1] - span[0] <= 12:
+        return [Part("person", span, "labelled")]
+    if role == "office" and named is None:
+        return [Part("office", span, "labelled")]
+    if named is not None:
+        return _parts(named)
+    if (adjacent or word.colon) and plausible(text, span):
+        return [Part("office", span, "any")]
+    return None
+
+
+def _parts(named: Who) -> list[Part]:
+    outer = Part(named.kind, named.span)
+    return [outer, *(_parts(named.inner) if named.inner else [])]
+
+
+def _joined(text: str, parts: list[Part]) -> list[Part]:
+    """Offices parted by 、 or 和 share what follows and are one part: 张店区、淄川区."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and {last.role, part.role} <= {"office", "district"}
+            and re.fullmatch(r"\s?(?:、|和|及|与)\s?", text[last.span[1] : part.span[0]])
+        ):
+            joined[-1] = Part("office", (last.span[0], part.span[1]), "several")
+        else:
+            joined.append(part)
+    return joined
+
+
+def point_parts(point: Atom) -> list[Part]:
+    """The parts of a number or address: 电话（传真） gives a phone and a fax."""
+    match point.kind:
+        case "phone":
+            form = next((p.label for p in point.parts if p.role == "number"), point.label)
+            roles = {"fax": ["fax"], "tel_fax": ["phone", "fax"]}.get(point.label, ["phone"])
+            return [Part(role, point.span, form) for role in roles]
+        case "damaged_phone":
+            return [Part("phone_damaged", point.span, point.label)]
+        case "damaged_email":
+            return [Part("email_damaged", point.span)]
+        case kind:
+            return [Part(kind, point.span, point.label)]

@@ -1,0 +1,282 @@
+"""Contacts – 联系方式: whom to call or write to, line by line, with the names that stand above or in the heading.
+
+A number belongs to the office of its own line; else to the lines right above it, to the sentence that sent the reader
+there (请与市人社局专技科联系), or to the heading. Blank labels of forms and the foot of a web page are no contacts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.finders.contact_lines import POINTS, Draft, names, read_line
+from extract.finders.contact_tables import read_table, read_typed
+from extract.finders.contact_words import Token, bare_name, list_mark, may_be_persons, tokens, who
+from extract.grammar import labelled
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_CONTEXT_LINE = 60  # a line that only names an office or a person is at most so long
+_SENTENCE = re.compile(r"[。；;！!？?]")
+_SPECKS = re.compile(r"\W*\w?\W*")
+
+
+def find_contacts(view: View) -> Iterator[Mention]:
+    """Mentions of kind contact.
+
+    Parts: office or district (several are printed one behind the other), collective (the office that a heading gives
+    to every district below it), person, address, phone (label: its form), fax, email, qq, phone_damaged, email_damaged.
+    """
+    return (draft.mention() for draft in _Walk(view).drafts())
+
+
+@dataclass(slots=True)
+class _Above:
+    """What the passages above say: names for the numbers below, and how they say it (line, block, sentence)."""
+
+    how: str
+    parts: list[Part]
+    index: int
+
+
+class _Walk:
+    """Goes through the passages and keeps what the next number may need: names above, open block, heading."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._text = view.text
+        self._above: _Above | None = None
+        self._block: Draft | None = None
+        self._last: tuple[Draft, int] | None = None
+        self._bare: tuple[Draft, Passage] | None = None
+        self._intro: Passage | None = None
+
+    def drafts(self) -> Iterator[Draft]:
+        """All contacts, in reading order."""
+        skip_to = 0
+        for passage in self._view.passages:
+            if passage.index < skip_to:
+                continue
+            if passage.is_row or "\t" in passage.text:
+                yield from self._close(passage.index)
+                run = self._table_run(passage)
+                skip_to = run[-1].index + 1
+                table = read_table if passage.is_row else read_typed
+                for draft in table(self._view, run):
+                    yield self._completed(draft)
+                self._last = None
+            elif any(True for _ in self._view.atoms_in(passage.span, *POINTS)):
+                yield from self._with_numbers(passage)
+            else:
+                yield from self._without_numbers(passage)
+        yield from self._close(len(self._view.passages))
+
+    def _table_run(self, first: Passage) -> list[Passage]:
+        """The rows of a table, or the lines with tabs, from this one on."""
+        run = [first]
+        for passage in self._view.passages[first.index + 1 :]:
+            same = passage.block is first.block if first.is_row else not passage.is_row and "\t" in passage.text
+            if not same:
+                break
+            run.append(passage)
+        return run
+
+    # -- a line with numbers
+
+    def _with_numbers(self, passage: Passage) -> Iterator[Draft]:
+        drafts = read_line(self._view, passage.span)
+        if self._block is not None and len(drafts) == 1 and self._continues_block(drafts[0], passage):
+            self._block.add(*(p for p in drafts[0].parts if p.role != "office" or not self._block.has("office")))
+            self._touch(passage)
+            return
+        if self._bare is not None and (not drafts[0].own_name or passage.clause == self._bare[1].clause):
+            self._bare = None  # the line above is the head of these numbers, not an office without one
+        yield from self._close(passage.index)
+        for i, draft in enumerate(drafts):
+            if not draft.has("office", "district"):
+                self._inherit(draft, passage, first=i == 0)
+            yield self._completed(draft)
+        self._last = (drafts[-1], passage.index)
+        if self._above is not None and self._above.index == passage.index - 1 and not drafts[0].own_name:
+            self._touch(passage)  # the names above hold for the next line too
+        if passage.text.rstrip().endswith(("：", ":")):
+            self._intro = passage
+
+    def _continues_block(self, draft: Draft, passage: Passage) -> bool:
+        """Whether a line only adds to 联系单位／联系人 above: no office of its own, no second person or number."""
+        block = self._block
+        if block is None or self._above is None or self._above.index != passage.index - 1 or draft.has("district"):
+            return False
+        twice = draft.has("person") and block.has("person")
+        return (
+            not twice and not (draft.has("office") and block.has("office")) and len(passage.text) <= _CONTEXT_LINE * 2
+        )
+
+    def _touch(self, passage: Passage) -> None:
+        if self._above is not None:
+            self._above.index = passage.index
+
+    def _inherit(self, draft: Draft, passage: Passage, *, first: bool) -> None:
+        """Names from elsewhere, the nearest first."""
+        above = self._above if self._above is not None and self._above.index == passage.index - 1 else None
+        if above is not None and above.how in ("line", "block"):
+            draft.inherit(*(p for p in above.parts if not draft.has(p.role)))
+            if draft.has("office", "district"):
+                return
+        if not first:
+            return
+        if (parts := self._sentence_office((passage.span[0], draft.start))) or (above and (parts := above.parts)):
+            draft.inherit(*parts)
+        elif self._last is not None and self._last[1] == passage.index - 1 and not _is_marked(self._text, passage):
+            draft.inherit(*(p for p in self._last[0].parts if p.role in ("office", "district")))
+        elif (office := self._heading_office(passage)) is not None:
+            draft.inherit(Part("office", office, "heading"))
+
+    def _sentence_office(self, span: Span) -> list[Part]:
+        """The last office that the words of a stretch send the reader to: 请与…联系, 报送…."""
+        for match in reversed(list(_strong(self._text, span))):
+            run = next(tokens(self._text, (match, span[1]), before_value=False), None)
+            named = who(self._text, run.span) if run is not None and run.kind == "name" else None
+            if named is not None and named.kind == "office" and named.span[0] <= match + 2:
+                return [Part("office", named.span, "sentence")]
+        return []
+
+    def _heading_office(self, passage: Passage) -> Span | None:
+        """The office that the heading or the line with a colon above names."""
+        if self._intro is None or not _covers(self._intro, passage):
+            return None
+        span = _heading_name(self._text, self._intro)
+        name = self._text[slice(*span)]
+        named = who(self._text, span)
+        if _says("heading_empty", name) or _says("collective", name) or named is None or named.kind != "office":
+            return None
+        return span
+
+    def _completed(self, draft: Draft) -> Draft:
+        """A bare district gets the office that the heading gives to all districts below it."""
+        if draft.has("district") and not draft.has("office") and self._intro is not None:
+            span = _heading_name(self._text, self._intro)
+            for _, pattern in labelled("contacts", "collective"):
+                if match := pattern.fullmatch(self._text, *span):
+                    draft.inherit(Part("collective", match.span("office")))
+                    break
+        return draft
+
+    # -- a line without numbers
+
+    def _without_numbers(self, passage: Passage) -> Iterator[Draft]:
+        words = self._words(passage)
+        parts = _line_names(self._text, words)
+        labelled_line = bool(words) and words[0].kind in ("label", "address")
+        if words and labelled_line and all(_is_value(w) for w in words) and (parts or self._block is not None):
+            yield from self._labelled(passage, parts)
+            return
+        yield from self._close(passage.index)
+        if words and parts and _all_named(words, parts):
+            self._named(passage, words, parts)
+        elif sent := self._sentence_office(passage.span):
+            self._above = _Above("sentence", sent, passage.index)
+        elif not _SPECKS.fullmatch(passage.text):
+            self._above = None
+        if passage.is_heading or passage.text.rstrip().endswith(("：", ":")):
+            self._intro = passage
+
+    def _words(self, passage: Passage) -> list[Token]:
+        if len(passage.text) > _CONTEXT_LINE or _SENTENCE.search(passage.text.rstrip("。；;")):
+            return []
+        start = list_mark(self._text, passage.span)
+        return list(tokens(self._text, (start, passage.span[1]), before_value=False))
+
+    def _labelled(self, passage: Passage, parts: list[Part]) -> Iterator[Draft]:
+        """联系单位：…, 联系人：…, 地址：… on lines of their own: one contact with what follows."""
+        only_address = all(p.role == "address" for p in parts)
+        if self._block is None and only_address and parts and self._last and self._last[1] == passage.index - 1:
+            draft = self._last[0]
+            if not draft.has("address") and parts[0].span[0] - draft.end <= _CONTEXT_LINE:
+                draft.add(*parts)
+            return
+        repeats = self._block is not None and any(self._block.has(p.role) for p in parts)
+        if repeats or self._block is None or self._above is None or self._above.index != passage.index - 1:
+            office = [p for p in self._block.parts if p.role == "office"] if self._block and repeats else []
+            yield from self._close(passage.index)
+            self._block = Draft(*passage.span)
+            self._block.inherit(*(office if not any(p.role == "office" for p in parts) else []))
+        self._block.add(*parts)
+        self._above = _Above("block", self._block.parts, passage.index)
+
+    def _named(self, passage: Passage, words: list[Token], parts: list[Part]) -> None:
+        """A line that only names an office or a person: the head of the numbers below, or an office without one."""
+        follows = self._last is not None and self._last[1] == passage.index - 1 and self._last[0].own_name
+        sibling = self._last is not None and len(self._view.passages[self._last[1]].clause) == len(passage.clause)
+        listed = words[-1].colon or (_is_marked(self._text, passage) and sibling)
+        if follows and listed and len(parts) == 1 and parts[0].role != "person":
+            self._bare = (Draft(*passage.span, list(parts), own_name=True), passage)
+            self._last = (self._bare[0], passage.index)
+        self._above = _Above("line", parts, passage.index)
+
+    def _close(self, index: int) -> Iterator[Draft]:
+        """Gives out what was waiting: the open block, and an office that turned out to have no number."""
+        if self._bare is not None and self._bare[1].index < index:
+            yield self._completed(self._bare[0])
+            self._bare = None
+        if self._block is not None:
+            block, self._block = self._block, None
+            if block.reachable:
+                if not block.has("office", "district") and self._above is not None:
+                    block.inherit(*(p for p in self._above.parts if p.role == "office" and p not in block.parts))
+                yield block
+
+
+def _strong(text: str, span: Span) -> Iterator[int]:
+    """Ends of the verbs that send the reader somewhere."""
+    for _, pattern in labelled("contacts", "strong_before"):
+        yield from (m.end() for m in pattern.finditer(text, *span))
+
+
+def _is_value(word: Token) -> bool:
+    return word.kind != "name" or not word.colon
+
+
+def _line_names(text: str, words: list[Token]) -> list[Part]:
+    """The names of a line; behind an office, two persons may be run together (张三李四) and are kept as printed."""
+    parts = names(text, words, None)
+    if not parts and len(words) > 1 and words[-1].kind == "name" and may_be_persons(text[slice(*words[-1].span)]):
+        office = names(text, words[:-1], None)
+        return [*office, Part("person", words[-1].span, "several")] if office else []
+    return parts
+
+
+def _all_named(words: list[Token], parts: list[Part]) -> bool:
+    """Whether every word of a line is part of a name."""
+    spans = [p.span for p in parts]
+    return all(
+        any(w.span[0] <= a and b <= w.span[1] or a <= w.span[0] < b for a, b in spans)
+        for w in words
+        if w.kind == "name"
+    )
+
+
+def _is_marked(text: str, passage: Passage) -> bool:
+    """Whether a line opens with a list number."""
+    return list_mark(text, passage.span) > passage.span[0]
+
+
+def _heading_name(text: str, heading: Passage) -> Span:
+    """A heading without its number and without 联系电话 at its end."""
+    start = list_mark(text, heading.span)
+    name = text[start : heading.span[1]]
+    for _, pattern in labelled("contacts", "heading_tail"):
+        tails = [m.start() for m in re.finditer(f"(?:{pattern.pattern})$", name)]
+        name = name[: min(tails, default=len(name))]
+    return bare_name(text, trim(text, (start, start + len(name)), " 　：:（("))
+
+
+def _covers(intro: Passage, passage: Passage) -> bool:
+    """Whether a heading or a line with a colon still speaks of a passage: same clause, nothing but contacts between."""
+    return passage.clause[: len(intro.clause)] == intro.clause and passage.index - intro.index <= 40
+
+
+def _says(section: str, text: str) -> bool:
+    return any(p.fullmatch(text) for _, p in labelled("contacts", section))

@@ -1,0 +1,242 @@
+"""A ruled table → the blanks that it asks to be filled: labels in reading order, columns of repeated rows, choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.grammar import labelled
+from extract.grid import Grid, GridCell
+from ingest.document import Span
+
+_LONGEST_LABEL = 40
+_COLON = re.compile(r"[：:]")
+_BLANK_SHARE = 0.2  # a form leaves at least so many of its cells open
+_LONG_CELL = 60
+
+
+@dataclass(slots=True)
+class Field:
+    """A blank of a form: the pieces of its label, whether it is a column, the words of its block, its tick boxes."""
+
+    label: tuple[Span, ...]
+    repeating: bool = False
+    group: Span | None = None
+    options: list[Span] = field(default_factory=list)
+
+
+def is_blank(text: str, grid: Grid) -> bool:
+    """Whether a table is there to be filled in: enough open cells and no running text."""
+    open_cells = sum(1 for c in grid.cells if c.empty or is_template(c.text) or has_box(c.text))
+    long_cells = sum(1 for c in grid.cells if len(c.text) > _LONG_CELL and not has_box(c.text))
+    labels = sum(1 for c in grid.cells if _is_label(text, c))
+    return labels >= 2 and open_cells >= 2 and open_cells >= _BLANK_SHARE * len(grid.cells) and long_cells <= 2
+
+
+def table_fields(text: str, grid: Grid) -> list[Field]:
+    """The fields of a blank table."""
+    return _TableReader(text, grid).read()
+
+
+class _TableReader:
+    """Goes down the rows; knows the block that the rows belong to and the label that waits for its value."""
+
+    def __init__(self, text: str, grid: Grid) -> None:
+        self._text = text
+        self._grid = grid
+        self._fields: list[Field] = []
+        self._section: Span | None = None
+
+    def read(self) -> list[Field]:
+        row = 0
+        while row < self._grid.rows:
+            blocks = [c for c in self._grid.covering(row) if self._is_block(c)]
+            cells = [c for c in self._grid.starting(row) if c not in blocks]
+            group = blocks[-1].span if blocks else self._section
+            if self._heads_rows(row, cells):
+                row = self._columns(row, cells, group)
+                continue
+            if len(cells) == 1 and cells[0].col_span >= self._grid.cols - sum(b.col_span for b in blocks) and not cells[0].empty:
+                self._across(row, cells[0], group)
+            else:
+                self._line(cells, group)
+            row += 1
+        return self._fields
+
+    def _is_block(self, cell: GridCell) -> bool:
+        """A label merged over several rows that hold labels of their own is the name of their block."""
+        if cell.row_span < 2 or not _is_label(self._text, cell) or cell.col + cell.col_span >= self._grid.cols:
+            return False
+        beside = [
+            c
+            for row in range(cell.row, cell.row + cell.row_span)
+            for c in self._grid.starting(row)
+            if c.col >= cell.col + cell.col_span
+        ]
+        return sum(1 for c in beside if _is_label(self._text, c) and c.row_span < cell.row_span) >= 2
+
+    def _heads_rows(self, row: int, cells: Sequence[GridCell]) -> bool:
+        """Whether a row of labels stands above open rows of the same columns."""
+        labels = [c for c in cells if _is_label(self._text, c)]
+        if len(cells) < 2 or len(labels) < len(cells):
+            return False
+        below = self._below(row, cells)
+        return len(below) >= len(cells) and all(c.empty or is_template(c.text) for c in below)
+
+    def _below(self, row: int, cells: Sequence[GridCell]) -> list[GridCell]:
+        """The cells of the next row, below the sub-heads where heads have two rows."""
+        depth = max(c.row_span for c in cells)
+        left, right = cells[0].col, cells[-1].col + cells[-1].col_span
+        return [c for c in self._grid.covering(row + depth) if left <= c.col < right]
+
+    def _columns(self, row: int, cells: Sequence[GridCell], group: Span | None) -> int:
+        """The heads of repeated rows; a head over sub-heads is their block. Returns the row behind the open rows."""
+        depth = max(c.row_span for c in cells)
+        for cell in cells:
+            under = [
+                c
+                for r in range(row + cell.row_span, row + depth)
+                for c in self._grid.starting(r)
+                if cell.col <= c.col < cell.col + cell.col_span and not c.empty
+            ]
+            if under:
+                self._fields.extend(Field((c.span,), repeating=True, group=cell.span) for c in under)
+            else:
+                self._fields.append(Field((cell.span,), repeating=True, group=group))
+        row += depth
+        while row < self._grid.rows and all(c.empty or is_template(c.text) for c in self._grid.starting(row)):
+            row += 1
+        return row
+
+    def _across(self, row: int, cell: GridCell, group: Span | None) -> None:
+        """A cell over the whole width: labels with colons, the name of the block below, a note, or choices."""
+        found = colon_fields(self._text, cell.span)
+        nxt = [c for c in self._grid.starting(row + 1) if not self._is_block(c)]
+        if has_box(cell.text):
+            self._choices(cell)
+        elif found:
+            self._fields.extend(Field(f.label, group=group) for f in found)
+        elif is_template(cell.text) or not _is_label(self._text, cell) or _says("note", cell.text):
+            return
+        elif nxt and not all(c.empty for c in nxt):
+            self._section = cell.span
+        else:
+            self._fields.append(Field((cell.span,), group=group))
+
+    def _line(self, cells: Sequence[GridCell], group: Span | None) -> None:
+        """Labels and blanks side by side."""
+        for cell in cells:
+            if cell.empty:
+                continue
+            if has_box(cell.text):
+                self._choices(cell)
+            elif signed := list(sign_lines(self._text, cell.span)):
+                owner = self._fields[-1].label[0] if self._fields else group
+                self._signed(cell, signed, owner)
+            elif is_template(cell.text) or _says("note", cell.text):
+                continue
+            elif found := colon_fields(self._text, cell.span):
+                self._fields.extend(Field(f.label, group=group) for f in found)
+            elif _is_label(self._text, cell):
+                self._fields.append(Field((cell.span,), group=group))
+
+    def _signed(self, cell: GridCell, lines: Sequence[Span], owner: Span | None) -> None:
+        """A cell where an opinion is written, stamped and dated: its own first words are the label, if it has any."""
+        first = (cell.span[0], lines[0][0])
+        label = trimmed(self._text, first)
+        if label[1] > label[0] and label[1] - label[0] <= _LONGEST_LABEL:
+            self._fields.append(Field((label,)))
+            owner = label
+        self._fields.extend(Field((line,), group=owner) for line in lines)
+
+    def _choices(self, cell: GridCell) -> None:
+        """Tick boxes belong to the label before them, or to the words before the first box of their own cell."""
+        spans = list(options(self._text, cell.span))
+        boxes = [m.start() for _, p in labelled("blank_forms", "box") for m in p.finditer(self._text, *cell.span)]
+        label = trimmed(self._text, (cell.span[0], min(boxes)))
+        if label[1] > label[0]:
+            self._fields.append(Field((label,), options=spans))
+        elif self._fields:
+            self._fields[-1].options.extend(spans)
+
+
+# ---------------------------------------------------------------- words of cells and lines
+
+
+def colon_fields(text: str, span: Span) -> list[Field]:
+    """The labels of a line 单位负责人：   单位（公章）：; none where something is filled in behind a colon."""
+    found: list[Field] = []
+    at = span[0]
+    for colon in _COLON.finditer(text, *span):
+        label = trimmed(text, (at, colon.start()))
+        at = colon.end()
+        if not 1 < label[1] - label[0] <= _LONGEST_LABEL:
+            return []
+        stamp = next((m for _, p in labelled("blank_forms", "stamp_behind") if (m := p.match(text, at, span[1]))), None)
+        if stamp is not None:
+            at = stamp.end()
+            found.append(Field((label, trimmed(text, stamp.span()))))
+        else:
+            found.append(Field((label,)))
+    rest = text[at : span[1]].strip()
+    filled = rest and not is_template(rest) and not _says("instruction", rest) and not re.fullmatch(r"[（(][^（）()]*[)）]", rest)
+    return [] if filled else found
+
+
+def sign_lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a cell from the first one on that is signed, stamped or dated; none where the cell has no stamp."""
+    lines = [trimmed(text, (span[0] + m.start(), span[0] + m.end())) for m in re.finditer(r"[^\n]+", text[slice(*span)])]
+    marked = [line for line in lines if _is_sign(text[slice(*line)])]
+    if any(label in ("stamp", "signature") for line in marked for label in _sign_kinds(text[slice(*line)])):
+        yield from marked
+
+
+def _is_sign(line: str) -> bool:
+    return any(True for _ in _sign_kinds(line))
+
+
+def _sign_kinds(line: str) -> Iterator[str]:
+    return (label for label, p in labelled("blank_forms", "sign") if p.fullmatch(line.strip()))
+
+
+def options(text: str, span: Span) -> Iterator[Span]:
+    """The words behind tick boxes."""
+    boxes = sorted({m.span() for _, p in labelled("blank_forms", "box") for m in p.finditer(text, *span)})
+    for i, (_, end) in enumerate(boxes):
+        stop = boxes[i + 1][0] if i + 1 < len(boxes) else span[1]
+        word = re.match(r"[^\n：:_＿（(]*(?:[（(][^（）()_＿\s]+[)）])?", text[end:stop])
+        option = trimmed(text, (end, end + (word.end() if word else 0)))
+        if option[1] > option[0]:
+            yield option
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without blanks, underlines and separators at its ends."""
+    a, b = span
+    while a < b and (text[a].isspace() or text[a] in "：:、，,;；_＿"):
+        a += 1
+    while b > a and (text[b - 1].isspace() or text[b - 1] in "：:、，,;；_＿"):
+        b -= 1
+    return a, b
+
+
+def is_template(words: str) -> bool:
+    """Whether words only show where to write: 年 月 日, 共 天, a serial number."""
+    return any(p.fullmatch(words.strip()) for _, p in labelled("blank_forms", "template"))
+
+
+def has_box(words: str) -> bool:
+    """Whether there is a tick box."""
+    return any(p.search(words) for _, p in labelled("blank_forms", "box"))
+
+
+def _is_label(text: str, cell: GridCell) -> bool:
+    words = cell.text
+    if not 1 < len(words) <= _LONGEST_LABEL or not re.search(r"[一-鿿]", words) or has_box(words):
+        return False
+    return not is_template(words) and not re.search(r"[。；]", words) and not any(sign_lines(text, cell.span))
+
+
+def _says(section: str, words: str) -> bool:
+    return any(p.search(words) if section != "note" else p.match(words) for _, p in labelled("blank_forms", section))

@@ -1,0 +1,305 @@
+"""Where names of platforms stand: in quotation marks, bare, in enumerations, on lines with an address, in tables.
+
+Only the stretch of a name is found here; its address, short name and role are the business of platforms.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.grammar import labelled
+from extract.grid import Grid, ruled_grids
+from extract.places import place
+from extract.view import Passage, View, trim
+from ingest.document import BlockKind, Span
+
+_BOOK = re.compile(r"《[^《》\n]{1,120}》")
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,40})[”\"」]")
+_WORD_RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
+_BRACKETED = re.compile(r"[（(<〔\[][^（）()<>\n]{0,120}[）)>〕\]]")
+_URL_NEXT = re.compile(r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?)?<?\s?(?=[hH][tT][tT][pP]|[wW]{3}\.)")
+_LIST_STOP = re.compile(r"[，,；;。：:（(\n]")
+_ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*")
+_LONGEST = 40
+_LONGEST_ITEM = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A platform's name: its own span, the span with quotation marks, the product word behind it, and a fixed role."""
+
+    span: Span
+    outer: Span
+    product: Span | None = None
+    role: str = ""
+
+
+def find_names(view: View) -> list[Name]:
+    """All names, in reading order, none overlapping another.
+
+    What stands in 《》 belongs to a document's title, and behind 简称 a short name is defined, not used.
+    """
+    found = [*_tabled(view)]
+    for passage in view.passages:
+        if not passage.is_row:
+            found.extend(_in_passage(view, passage))
+    books = [m.span() for m in _BOOK.finditer(view.text)]
+    books += [m.span("alias") for _, p in labelled("platforms", "alias") for m in p.finditer(view.text)]
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.outer[0], -n.outer[1])):
+        inside = any(a <= name.span[0] and name.span[1] <= b for a, b in books)
+        if not inside and (not kept or name.outer[0] >= kept[-1].outer[1]):
+            kept.append(name)
+    return kept
+
+
+def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
+    span = passage.span
+    listed = [*_before_count(view, span), *_behind_lead(view, span), *_line_with_address(view, passage)]
+    yield from listed
+    taken = [n.outer for n in listed]
+    for name in (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span)):
+        if not any(name.outer[0] < b and a < name.outer[1] for a, b in taken):
+            taken.append(name.outer)
+            yield name
+
+
+# ---------------------------------------------------------------- one name
+
+
+def _known(view: View, span: Span) -> Iterator[Name]:
+    for role, pattern in labelled("platforms", "known"):
+        for match in view.finditer(pattern, span):
+            yield Name(match.span(), _with_marks(view.text, match.span()), _product(view.text, match.end()), role)
+
+
+def _quoted(view: View, span: Span) -> Iterator[Name]:
+    for match in view.finditer(_QUOTED, span):
+        name = match[1]
+        before, after = view.text[max(span[0], match.start() - 12) : match.start()], view.text[match.end() : span[1]]
+        if _search("menu_before", before) or _match("menu_behind", after) or _says("not_names", name):
+            continue
+        product = _product(view.text, match.end())
+        about = place().match(name) or _match("region", name) or _search("domain", name)
+        named = _ends_in_tail(name) and about and not is_generic(name)
+        if named or product or _search("quoted_before", before) or _URL_NEXT.match(after):
+            yield Name(match.span(1), match.span(), product)
+
+
+def _product(text: str, end: int) -> Span | None:
+    """APP, 小程序, 平台 … behind a name."""
+    end += text[end : end + 1] in '”"」' if end < len(text) else 0
+    for _, pattern in labelled("platforms", "quoted_behind"):
+        if match := pattern.match(text, end):
+            return match.span("product")
+    return None
+
+
+def _bare(view: View, span: Span) -> Iterator[Name]:
+    """Names without quotation marks: from a region (省, 山东省, 国家) to the last word of a platform's name."""
+    floor = span[0]
+    for start, end in _tails(view.text, span):
+        run = _WORD_RUN.search(view.text, max(floor, end - _LONGEST), end)
+        floor = end
+        if run is None or run.start() >= start:
+            continue
+        segment = (_hard_cut(view.text, (run.start(), end)), end)
+        for begin in _starts(view.text, segment):
+            name = view.text[begin:end]
+            if not (place().match(name) or _match("region", name)) or _search(
+                "levels_before", view.text[max(span[0], begin - 4) : begin]
+            ):
+                continue
+            if not _says("not_names", name) and not is_generic(name):
+                yield Name((begin, end), _with_marks(view.text, (begin, end)))
+            break
+
+
+def _tails(text: str, span: Span) -> list[Span]:
+    """Last words of names, the longest at each place; compounds such as 平台信息 are left out."""
+    found = [m.span() for _, p in labelled("platforms", "tail") for m in p.finditer(text, *span)]
+    ends = {b: a for a, b in sorted(found, reverse=True)}
+    return sorted((a, b) for b, a in ends.items() if not _match("behind", text[b : b + 6]))
+
+
+def _hard_cut(text: str, span: Span) -> int:
+    """Where a name can begin at the earliest: behind the last verb or particle of the run."""
+    cuts = [m.end() for _, p in labelled("platforms", "cut") for m in p.finditer(text, *span) if m.end() < span[1]]
+    return max(cuts, default=span[0])
+
+
+def _starts(text: str, span: Span) -> list[int]:
+    joints = [m.end() for _, p in labelled("platforms", "joint") for m in p.finditer(text, *span)]
+    return sorted({span[0], *joints})
+
+
+def _with_address(view: View, span: Span) -> Iterator[Name]:
+    """Whatever name stands right before an address in brackets: 登录山东开放大学（https://…）."""
+    for atom in view.atoms_in(span, "url", "damaged_url"):
+        opened = max(view.text.rfind(c, span[0], atom.span[0]) for c in "（(<")
+        if opened < 0 or not _URL_NEXT.fullmatch(view.text, opened, atom.span[0]):
+            continue
+        run = _WORD_RUN.search(view.text, max(span[0], opened - _LONGEST), opened)
+        if run is None:
+            continue
+        begin = _hard_cut(view.text, (run.start(), opened))
+        name = view.text[begin:opened]
+        if 3 <= len(name) <= _LONGEST_ITEM and not is_generic(name) and not _says("not_names", name):
+            if not any(p.search(name) for _, p in labelled("platforms", "url_label")):
+                yield Name((begin, opened), (begin, opened))
+
+
+# ---------------------------------------------------------------- several names
+
+
+def _before_count(view: View, span: Span) -> Iterator[Name]:
+    """A、B、C等3个…平台."""
+    for _, pattern in labelled("platforms", "list_end"):
+        for match in view.finditer(pattern, span):
+            yield from _items(view, (_list_start(view.text, (span[0], match.start())), match.start()))
+
+
+def _list_start(text: str, span: Span) -> int:
+    """Where the list begins: behind the last sign that parts clauses, brackets with an address not counted."""
+    plain = _BRACKETED.sub(lambda m: "、" * len(m.group()), text[slice(*span)])
+    stops = [m.end() for m in _LIST_STOP.finditer(plain)]
+    start = span[0] + (stops[-1] if stops else 0)
+    first = plain[start - span[0] :].split("、", 1)[0]
+    return _hard_cut(text, (start, start + len(first)))
+
+
+def _behind_lead(view: View, span: Span) -> Iterator[Name]:
+    """网络学习平台有：A、B、C."""
+    for _, pattern in labelled("platforms", "list_lead"):
+        for match in view.finditer(pattern, span):
+            closed = "）)" if match.group().rstrip()[-1:] in "（(" else "。；;"
+            ends = [at for c in closed if (at := view.text.find(c, match.end(), span[1])) >= 0]
+            stretch = (match.end(), min([*ends, span[1]]))
+            found = list(_items(view, stretch))
+            yield from (n for n in found if len(found) > 1 and not _hard(view.text[slice(*n.span)]))
+
+
+def _hard(name: str) -> bool:
+    return any(p.search(name) for _, p in labelled("platforms", "cut"))
+
+
+def _items(view: View, span: Span) -> Iterator[Name]:
+    """The names of an enumeration; none if any of its items is no name."""
+    text = view.text
+    quoted = list(view.finditer(_QUOTED, span))
+    if len(quoted) > 1:
+        yield from (Name(m.span(1), m.span(), role="learning") for m in quoted if not is_generic(m[1]))
+        return
+    found: list[Name] = []
+    for a, b in _parted(text, span):
+        bracket = _BRACKETED.search(text, a, b)
+        item = trim(text, (a, bracket.start() if bracket else b), ' 　“”"')
+        name = text[slice(*item)]
+        if not 2 <= len(name) <= _LONGEST_ITEM or is_generic(name) or re.search(r"[，。；：]|等$", name):
+            return
+        found.append(Name(item, item, role="learning"))
+    if len(found) > 1:
+        yield from found
+
+
+def _parted(text: str, span: Span) -> Iterator[Span]:
+    """The pieces between 、 outside brackets; the last is parted by 和 as well."""
+    plain = _BRACKETED.sub(lambda m: "x" * len(m.group()), text[slice(*span)])
+    pieces = [m.span() for m in re.finditer(r"[^、，,]+", plain)]
+    for i, (a, b) in enumerate(pieces):
+        joint = re.search(r"(?<=.{2})(?:和|及|以及|或)(?=.{2})", plain[a:b]) if i == len(pieces) - 1 else None
+        if joint:
+            yield span[0] + a, span[0] + a + joint.start()
+        yield span[0] + a + (joint.end() if joint else 0), span[0] + b
+
+
+def _line_with_address(view: View, passage: Passage) -> Iterator[Name]:
+    """A line 1.山东开放大学：https://… under a heading or sentence that speaks of platforms."""
+    atoms = list(view.atoms_in(passage.span, "url", "damaged_url"))
+    if len(atoms) != 1 or len(passage.text) > 120 or not _announced(view, passage):
+        return
+    mark = _ITEM_MARK.match(view.text, *passage.span)
+    start = mark.end() if mark else passage.span[0]
+    label = re.compile(r"\s*[:：,，（(<]?\s*(?:[^，,。；:：（）()\n]{0,6}[:：])?\s*<?\s*$")
+    end = label.search(view.text, start, atoms[0].span[0])
+    if end is None:
+        return
+    span = trim(view.text, (start, end.start()), ' 　“”"')
+    name = view.text[slice(*span)]
+    if (
+        2 <= len(name) <= _LONGEST_ITEM
+        and not is_generic(name)
+        and not re.search(r"[，。；：]", name)
+        and not _hard(name)
+    ):
+        if not _search("url_label", name):
+            yield Name(span, span, role="learning")
+
+
+def _announced(view: View, passage: Passage) -> bool:
+    before = view.passages[max(0, passage.index - 6) : passage.index]
+    leads = [
+        p.text[-40:]
+        for p in before
+        if p.clause[: len(passage.clause) - 1] == passage.clause[:-1] or p.clause == passage.clause
+    ]
+    return any(_search("lines_lead", text) for text in (*passage.headings[-1:], *leads))
+
+
+def _tabled(view: View) -> Iterator[Name]:
+    for block in view.document.blocks:
+        if block.kind is BlockKind.TABLE:
+            for grid in ruled_grids(view.document, block.span):
+                yield from _column(grid)
+
+
+def _column(grid: Grid) -> Iterator[Name]:
+    """The names below a column head 平台名称 of a table that has a column of addresses."""
+    for head in range(min(3, grid.rows)):
+        cells = grid.covering(head)
+        names = [c for c in cells if _says("column_name", c.text)]
+        if len(names) != 1 or not any(_says("column_url", c.text) for c in cells):
+            continue
+        for row in range(head + 1, grid.rows):
+            cell = grid.at(row, names[0].col)
+            if cell is not None and cell.row == row and 2 <= len(cell.text) <= _LONGEST and not is_generic(cell.text):
+                yield Name(cell.span, cell.span)
+        return
+
+
+# ---------------------------------------------------------------- words of a name
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says nothing about which platform is meant: 网络学习平台, 服务平台."""
+    bare = name
+    for _, pattern in labelled("platforms", "tail"):
+        tails = [m for m in pattern.finditer(name) if m.end() == len(name)]
+        if tails:
+            bare = name[: tails[0].start()]
+            break
+    return _says("generic", bare) or _says("generic", name)
+
+
+def _ends_in_tail(name: str) -> bool:
+    return any(m.end() == len(name) for _, p in labelled("platforms", "tail") for m in p.finditer(name))
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """A span with the quotation marks around it."""
+    a, b = span
+    return a - (text[a - 1 : a] in ("“", '"', "「")), b + (text[b : b + 1] in ("”", '"', "」"))
+
+
+def _search(section: str, text: str) -> bool:
+    return any(p.search(text) for _, p in labelled("platforms", section))
+
+
+def _match(section: str, text: str) -> bool:
+    return any(p.match(text) for _, p in labelled("platforms", section))
+
+
+def _says(section: str, text: str) -> bool:
+    return any(p.fullmatch(text) for _, p in labelled("platforms", section))

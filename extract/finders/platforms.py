@@ -1,0 +1,112 @@
+"""Platforms – 平台: learning, registration and review systems that a notice names, with address, short name and use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.atoms import Atom
+from extract.finders.platform_names import Name, find_names
+from extract.grammar import labelled
+from extract.mentions import Mention, Part
+from extract.view import View
+from ingest.document import Span
+
+_REACH = 40  # an address or a short name stands within so many characters behind the name
+_CLAUSE = re.compile(r"[，,。；;\n]")
+_HOST = re.compile(r"(?:https?://)?[^/?#:]+\.[^/?#:]+", re.IGNORECASE)
+_URL_END = re.compile(r"[\s）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9])|[一-鿿]|$")
+_BRACKETS = re.compile(r"[（(<][^（）()]*[）)>]")
+
+
+def find_platforms(view: View) -> Iterator[Mention]:
+    """Mentions of kind platform, one for each naming; the label is the role that the words around it give, or "".
+
+    Parts: name, product (APP, 小程序 … printed behind the name), url (label damaged where it can't be read), alias.
+    """
+    names = find_names(view)
+    used: set[Span] = set()
+    following = [b.outer[0] for _, b in pairwise(names)] + [len(view.text)]
+    floor = 0
+    for name, stop in zip(names, following, strict=True):
+        sentence = _sentence(view, name)
+        details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
+        end = max([name.outer[1], *(p.span[1] for p in details)])
+        end = _closed(view.text, name.outer[1], end)
+        role = name.role or _role(view.text, name, end, (max(floor, sentence[0]), min(stop, sentence[1])))
+        product = [Part("product", name.product)] if name.product else []
+        start = min([name.outer[0], *(p.span[0] for p in details)])
+        yield Mention("platform", (start, end), role, (Part("name", name.span), *product, *details))
+        floor = name.outer[1]
+
+
+def _sentence(view: View, name: Name) -> Span:
+    passage = view.passage_at(name.span[0])
+    if passage is None:
+        return name.outer
+    if passage.is_row:
+        return passage.span
+    found = (s for s in view.sentences(passage) if s[0] <= name.span[0] < s[1])
+    return next(found, passage.span)
+
+
+def _details(view: View, name: Name, limits: Span, used: set[Span]) -> Iterator[Part]:
+    """Address and short name behind the name, or an address right before it."""
+    behind = (name.outer[1], min(limits[1], name.outer[1] + _REACH))
+    passage = view.passage_at(name.span[0])
+    floor = max(limits[0], passage.span[0] if passage else 0)
+    url = next((a for a in _urls(view, (behind[0], limits[1])) if a.span[0] < behind[1]), None)
+    if url is None:
+        url = next(
+            (a for a in _urls(view, (floor, name.outer[0])) if _adjoins(view.text, a.span[1], name.outer[0])), None
+        )
+    if url is not None and url.span not in used:
+        used.add(url.span)
+        yield Part("url", url.span, "damaged" if _is_damaged(view.text, url) else "")
+    reach = max(behind[1], url.span[1] + _REACH if url else 0)
+    for _, pattern in labelled("platforms", "alias"):
+        match = pattern.search(view.text, name.outer[1], min(limits[1], reach))
+        if match is not None:
+            yield Part("alias", match.span("alias"))
+            return
+
+
+def _urls(view: View, span: Span) -> Iterator[Atom]:
+    return view.atoms_in((span[0], span[1] + 200), "url", "damaged_url") if span[1] > span[0] else iter(())
+
+
+def _adjoins(text: str, end: int, start: int) -> bool:
+    """Only brackets, blanks or 进入 stand between an address and the name behind it."""
+    return (
+        end <= start
+        and re.fullmatch(r"[\s，,（(>：:“\"]*(?:进入|登录|打开|访问)?[\s“\"]*", text[end:start]) is not None
+    )
+
+
+def _is_damaged(text: str, atom: Atom) -> bool:
+    """An address without a dot in its host, or that breaks off at a sign no address ends with."""
+    return atom.kind == "damaged_url" or not _HOST.match(atom.quote(text)) or not _URL_END.match(text, atom.span[1])
+
+
+def _closed(text: str, opened: int, end: int) -> int:
+    """The end of a mention, with the bracket that closes its details."""
+    stretch = text[opened:end]
+    missing = len(re.findall(r"[（(]", stretch)) - len(re.findall(r"[）)]", stretch))
+    at = end
+    while missing > 0 and at < min(len(text), end + 12) and text[at] not in "。；\n":
+        missing -= text[at] in "）)"
+        at += 1
+    return at if missing <= 0 else end
+
+
+def _role(text: str, name: Name, end: int, limits: Span) -> str:
+    """What the words say that the platform is for: the clause behind it, the one before it, the next one behind."""
+    behind = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[end : limits[1]])) if len(c.strip('”"）) ')) > 1]
+    before = _BRACKETS.sub("", text[limits[0] : name.outer[0]])
+    nearest = [c for c in _CLAUSE.split(before) if c.strip()]
+    for words in (*behind[:1], *nearest[-1:], *behind[1:2]):
+        for role, pattern in labelled("platforms", "roles"):
+            if pattern.search(words):
+                return role
+    return ""

@@ -1,0 +1,146 @@
+"""Mentions of platforms → Platform: one entry for each, whatever names it goes by, with what the notice says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, get_args
+
+from extract.grammar import labelled
+from extract.mentions import Mention, Mentions
+from extract.places import province
+from ingest.document import Document, Span
+from normalize.evidence import evidence
+from normalize.record import Platform
+from normalize.values.identifiers import canonical_title
+from normalize.values.wording import squeezed
+
+Role = Literal["learning", "hour_registration", "title_review", "other"]
+
+_OWN = re.compile(r"[我本](?=[省市])")
+_SHORT = re.compile(r"(?P<level>[省市])(?P<rest>.+)")
+_CITY = re.compile(r"[一-鿿]{2,7}?市")
+_SPECIFIC = 6  # 省职称系统 may stand for itself, 省平台 only for a name given elsewhere
+
+
+@dataclass(slots=True)
+class _Known:
+    """A platform while its mentions are gathered; `first` is the first full naming, `roles` in reading order."""
+
+    name: str
+    first: Span
+    url: str | None = None
+    alias: str | None = None
+    roles: list[tuple[int, Role]] = field(default_factory=list)
+
+
+def platforms(mentions: Mentions) -> tuple[Platform, ...]:
+    """One Platform for each, in the order of first full naming.
+
+    A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台). Two full
+    names are two platforms, however alike. A damaged address gives url None.
+    """
+    document = mentions.document
+    found: list[_Known] = []
+    short: list[Mention] = []
+    for mention in mentions.of("platform"):
+        name = _name(document, mention)
+        known = _same(found, name)
+        if known is None and _SHORT.fullmatch(name):
+            short.append(mention)
+            continue
+        if known is None:
+            known = _Known(name, mention.span)
+            found.append(known)
+        elif squeezed(name) != squeezed(known.name) and known.alias is None:
+            known.alias = name
+        _learn(document, known, mention)
+    for mention in short:
+        _settle(document, found, mention)
+    return tuple(
+        Platform(name=k.name, url=k.url, alias=k.alias, role=_role(k), evidence=evidence(document, k.first))
+        for k in sorted(found, key=lambda k: k.first)
+    )
+
+
+def _name(document: Document, mention: Mention) -> str:
+    """The printed name, with the product word behind it: 淄博专技培训（APP）."""
+    name, product = mention.part("name"), mention.part("product")
+    printed = _OWN.sub("", canonical_title(document.quote(name.span if name else mention.span)))
+    word = document.quote(product.span) if product else ""
+    return f"{printed}（{word}）" if word and word.lower() not in printed.lower() else printed
+
+
+def _same(found: Iterable[_Known], name: str) -> _Known | None:
+    """The platform of this name or short name; 省X and 山东省X are one name."""
+    for known in found:
+        names = {squeezed(known.name), *([squeezed(known.alias)] if known.alias else [])}
+        if squeezed(name) in names or _levelled(name) == _levelled(known.name):
+            return known
+    return None
+
+
+def _levelled(name: str) -> str:
+    """The name with its province or city reduced to 省 or 市."""
+    match = province().match(name)
+    if match and match.group().endswith("省"):
+        return "省" + squeezed(name[match.end() :])
+    city = _CITY.match(name)
+    return "市" + squeezed(name[city.end() :]) if city else squeezed(name)
+
+
+def _settle(document: Document, found: list[_Known], mention: Mention) -> None:
+    """A short name: of a known platform, or the name of its own if it says enough."""
+    name = _name(document, mention)
+    known = _same(found, name)
+    if known is None:
+        able = [k for k in found if _abbreviates(name, k.name)]
+        known = able[0] if len(able) == 1 else None
+        if known is not None:
+            known.alias = known.alias or name
+    if known is None and len(name) >= _SPECIFIC:
+        known = _Known(name, mention.span)
+        found.append(known)
+    if known is not None:
+        _learn(document, known, mention)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """省公共服务平台 stands for 山东省专业技术人员继续教育公共服务平台: same level, its words in order, same end."""
+    match, long = _SHORT.fullmatch(short), _SHORT.fullmatch(_levelled(full))
+    if match is None or long is None or match["level"] != long["level"] or match["rest"][-2:] != long["rest"][-2:]:
+        return False
+    rest = iter(long["rest"])
+    return all(char in rest for char in squeezed(match["rest"]))
+
+
+def _learn(document: Document, known: _Known, mention: Mention) -> None:
+    url, alias = mention.part("url"), mention.part("alias")
+    if url is not None and known.url is None and url.label != "damaged":
+        known.url = document.quote(url.span)
+    if alias is not None and known.alias is None:
+        known.alias = canonical_title(document.quote(alias.span))
+    if mention.label in get_args(Role):
+        known.roles.append((mention.span[0], _as_role(mention.label)))
+
+
+def _as_role(label: str) -> Role:
+    match label:
+        case "learning" | "hour_registration" | "title_review":
+            return label
+        case _:
+            return "other"
+
+
+def _role(known: _Known) -> Role:
+    """What the earliest sentence that says anything says; else what the name says."""
+    if known.roles:
+        return min(known.roles)[1]
+    return next((_as_role(label) for label, pattern in _name_roles() if pattern.search(known.name)), "other")
+
+
+@cache
+def _name_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return labelled("platforms", "name_roles")
