@@ -64,7 +64,9 @@ _LEAD_IN = re.compile(
     r"(?:应|须|需|请|可|并|均|务必|要|至少|最迟)?(?:于|在(?!线|职|岗|校|编|册|读))|自(?!主|学|行|愿|动|我|由|身)|从(?!业|事)"
 )
 _MODAL_TAIL = re.compile(r"(?:应当|必须|一般|至少|最少|最迟|原则上|应|须|需|要|均|可|请|并|的|[ ])+$")
-_NO_EVENT = re.compile(r"(?:[目此日当眼先今然最背前名第每排]|[年月份]|季度|周|学期)$")  # 目前3天, 每月前5个工作日
+_NO_EVENT = re.compile(
+    r"(?:[目此当眼先今然最背前名第每排年月份周]|季度|学期|(?<![0-9一二三四五六七八九十])日)$"
+)  # 目前3天, 每月前5个工作日
 
 
 def _clause_start(text: str, end: int) -> int:
@@ -88,7 +90,7 @@ def _anchor(text: str, end: int) -> Span | None:
 
 def anchored(c: Candidate) -> Fit | None:
     """…前5个工作日, …后10日内: what precedes is the anchor; without one this is 目前3天 or 前3名."""
-    if _NO_EVENT.search(c.text, max(0, c.start - 2), c.start):
+    if _NO_EVENT.search(c.text, max(0, c.start - 3), c.start):
         return None
     span = _anchor(c.text, c.start)
     return Fit(c.start, (Part("anchor", span),)) if span else None
@@ -108,22 +110,19 @@ def ahead_anchor(c: Candidate) -> Fit | None:
 
 
 def open_anchor(c: Candidate) -> Fit | None:
-    """申报时间截止前: the event's own last word stands inside the candidate; it needs a name before it."""
-    direction = c.part("direction")
-    span = _anchor(c.text, direction.span[0]) if direction else None
-    if (
-        span is None
-        or span[0] >= c.start
-        or not re.search(r"[应须需请][于在]|[于在]", c.text[max(0, span[0] - 2) : span[0]])
-    ):
-        return None
-    return Fit(c.start, (Part("anchor", span),))
+    """应于申报时间截止前: an order without a length, which only 于 or 在 before the event makes a time of."""
+    span = _anchor(c.text, c.start)
+    return Fit(c.start, (Part("anchor", span),)) if span and c.text[span[0] - 1 : span[0]] in ("于", "在") else None
 
 
 def within_anchor(c: Candidate) -> Fit | None:
     """培训结业30日内: after the event if one is named directly before, else from a day that is not said."""
     span = _anchor(c.text, c.start)
-    if span is None or not _any_of("event").search(c.text, *span) or _NO_EVENT.search(c.text, c.start - 1, c.start):
+    if (
+        span is None
+        or not _any_of("event").search(c.text, *span)
+        or _NO_EVENT.search(c.text, max(0, c.start - 3), c.start)
+    ):
         return Fit(c.start)
     return Fit(c.start, (Part("anchor", span),), "after")
 
@@ -151,8 +150,9 @@ def per_before(c: Candidate) -> Fit | None:
     for match in pattern.finditer(c.text, floor, c.start):
         if re.fullmatch(r"(?:\([^()\n]{0,12}\))?[^,。;:、\n0-9()]{0,16}", c.text[match.end() : c.start]):
             found = match
-    if found is None:
-        return Fit(c.start)
+    measure = c.part("measure")
+    if found is None or (measure and measure.label == "time" and not found.group().startswith("每")):
+        return Fit(c.start)  # 不满一天的按半天计算: half a day is not per day
     return Fit(c.start, (Part("per", found.span(), grammar().labels["per"][found.group()]),))
 
 
@@ -178,7 +178,7 @@ _WORDS_BEFORE = (
 _CODE_CUT = re.compile(f".*(?:{_WORDS_BEFORE}|[和与及或按见由的是为即如含以])")
 _ORGAN_CUT = re.compile(f".*(?:{_WORDS_BEFORE})")  # an organ may have 和 in its name
 _AGENCY_END = re.compile(r"[发字办函通规公告令电报呈复议建纪党综研培职专]$")
-_ORGAN_RUN = re.compile(r"[\u4e00-\u9fff]{0,22}(?:部|厅|委|局|政府|院|会|署|办)(?=[ ]{0,2}$)")
+_ORGAN_RUN = re.compile(r"[\u4e00-\u9fff]{0,22}(?:部|厅|委|局|政府|院|会|署|办|主席)(?=[ ]{0,2}$)")
 
 
 def _agency(c: Candidate, run: re.Pattern[str], cuts: re.Pattern[str]) -> Span | None:
@@ -225,7 +225,7 @@ _FAX_BEHIND = re.compile(r"[ ]?\((?P<both>电话[/、]|兼)?[ ]?(?:传真|FAX|Fa
 _FAX_NOTE = re.compile(r"(?<=[0-9])[ ]?\((?:电话[/、]|兼)?[ ]?(?:传真|FAX|Fax)[ ]?\)")
 _CHAIN = re.compile(r"[ \t]*(?:\([^()\n]{1,6}\))?[ \t]*(?:[、/,;]|或者?|和|及)?[ \t]*")
 _TEL_AND_FAX = re.compile(r"(?:电话|手机)[ ]?[(/、和及兼]{1,2}[ ]?(?:传真|FAX|Fax)")
-_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff)](?:[ ]?:[ \t]{0,4}|[ \t]{1,24})$")
+_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff)](?:[ ]?:[ \t]{0,4}|[ \t]{1,24})$|[区县市局科办处室部厅院校会站所心]$")
 _CELL_AFTER = re.compile(r"[ ]*(?:[\n\t,、;。/()]|$|[\u4e00-\u9fff]{2,12}[:(])")
 _COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$")
 
@@ -239,7 +239,8 @@ class _Labelled:
 
 
 def _label_before(c: Candidate) -> _Labelled:
-    line = c.text[max(c.text.rfind("\n", 0, c.start) + 1, c.start - _LABEL_REACH) : c.start]
+    floor = max(0, c.start - _LABEL_REACH)
+    line = c.text[max(floor, c.text.rfind("\n", floor, c.start) + 1) : c.start]
     line = _FAX_NOTE.sub(lambda m: " " * len(m.group()), line)  # （传真） behind a number is that number's
     found = list(_any_of("phone_label", "fax_label", "other_label").finditer(line))
     match = found[-1] if found else None
@@ -310,6 +311,11 @@ def phone_after_label(c: Candidate) -> Fit | None:
     return _phone_fit(c, before)
 
 
+def phone_tail(c: Candidate) -> Fit | None:
+    """The abbreviated second number of 84208114/8115."""
+    return Fit(c.start) if c.last_kind == "phone" and c.quote((c.last_end, c.start)) in ("/", "-") else None
+
+
 def after_qq(c: Candidate) -> Fit | None:
     """A further number behind a QQ number."""
     if c.last_kind != "qq":
@@ -337,5 +343,6 @@ CHECKS: dict[str, Check] = {
     "phone": phone,
     "phone_labelled": phone_labelled,
     "phone_after_label": phone_after_label,
+    "phone_tail": phone_tail,
     "after_qq": after_qq,
 }

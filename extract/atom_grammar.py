@@ -24,7 +24,24 @@ _PATH = Path(__file__).parent / "grammar" / "atoms.yaml"
 DIGITS = "0123456789"
 CHINESE_DIGITS = "〇零一二两三四五六七八九十百千万半廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_HEAD_CLASSES = {"digit": DIGITS, "numeral": DIGITS + CHINESE_DIGITS, "letter": LETTERS}
+_RUN_KEYS = ("1-2", "3", "4", "5+")  # digits in a row, as keys of Grammar.by_head
+_HEAD_CLASSES: dict[str, tuple[str, ...]] = {
+    "digit": _RUN_KEYS,
+    "digits2": _RUN_KEYS[:1],
+    "digits3": _RUN_KEYS[1:],
+    "digits4": _RUN_KEYS[2:3],
+    "digits5": _RUN_KEYS[3:],
+    "numeral": (*_RUN_KEYS, *CHINESE_DIGITS),
+    "count_numeral": (*_RUN_KEYS[:2], *CHINESE_DIGITS),
+    "year_numeral": (_RUN_KEYS[2], *CHINESE_DIGITS),
+    "letter": tuple(LETTERS),
+}
+
+
+def run_key(length: int) -> str:
+    """The key in Grammar.by_head of a row of `length` digits."""
+    return _RUN_KEYS[0] if length < 3 else _RUN_KEYS[min(length, 5) - 2]
+
 
 _FOLDS = {
     " ": "\u3000\u00a0\u2002\u2003\u2009\u202f",
@@ -95,12 +112,13 @@ class Row:
 class Grammar:
     """The compiled grammar.
 
-    `heads` finds where a row may begin, `by_char` the rows that can begin with a character, in the file's order.
+    `heads` finds where a row may begin; `by_head` has the rows that can begin with a character, or with a row of
+    digits of some length (run_key), in the file's order.
     `labels` leads from a role and the printed words to the grammar's label for them, `words` has the plain word lists.
     """
 
     heads: re.Pattern[str]
-    by_char: dict[str, tuple[Row, ...]]
+    by_head: dict[str, tuple[Row, ...]]
     labels: dict[str, dict[str, str]]
     words: dict[str, tuple[str, ...]]
     rows: tuple[Row, ...]
@@ -121,23 +139,26 @@ def grammar() -> Grammar:
     inserts = {name: _alternatives(entries) for name, entries in words.items()}
     inserts |= data["pieces"]
     rows = tuple(_compile(row, inserts) for row in data["rows"])
-    heads: dict[str, list[Row]] = {}
-    for row, row_source in zip(rows, data["rows"], strict=True):
-        for head in _heads(row_source["head"], words):
-            heads.setdefault(head, []).append(row)
-    firsts = {head[0] for head in heads}
-    by_char = {char: tuple(r for r in rows if any(r in heads[h] for h in heads if h[0] == char)) for char in firsts}
+    heads = [_heads(row["head"], words) for row in data["rows"]]
+    keys = {_key(head) for of_row in heads for head in of_row}
+    by_head = {
+        key: tuple(row for row, of_row in zip(rows, heads, strict=True) if key in map(_key, of_row)) for key in keys
+    }
     plain = {name: tuple(literal(e) for e in entries) for name, entries in words.items()}
-    return Grammar(_head_pattern(heads), by_char, labels, plain, rows)
+    return Grammar(_head_pattern({head for of_row in heads for head in of_row}), by_head, labels, plain, rows)
 
 
 def _head_pattern(heads: Iterable[str]) -> re.Pattern[str]:
     """One character class, so that the scan runs at the speed of C; where no row begins with one character alone,
     the next character must be the second of some head (学 is everywhere, 学满 is not)."""
-    single = {head for head in heads if len(head) == 1}
-    longer = {head[:2] for head in heads if head[0] not in single}
+    single = {head for head in heads if len(head) == 1} | set(DIGITS)
+    longer = {head[:2] for head in heads if head not in _RUN_KEYS and head[0] not in single}
     first = _char_class(single | {pair[0] for pair in longer})
     return re.compile(f"{first}(?:(?<={_char_class(single)})|(?={_char_class({pair[1] for pair in longer})}))")
+
+
+def _key(head: str) -> str:
+    return head if head in _RUN_KEYS else head[0]
 
 
 def _char_class(chars: Iterable[str]) -> str:

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from extract.atom_context import CHECKS, Candidate
-from extract.atom_grammar import CHINESE_DIGITS, DIGITS, LETTERS, Grammar, Row, fold, grammar
+from extract.atom_grammar import CHINESE_DIGITS, DIGITS, LETTERS, Grammar, Row, fold, grammar, run_key
 from extract.mentions import Part
 from ingest.document import Span
 
 _FINEST = ("day", "period", "quarter", "month", "term", "year")
 _RUNS = {c: re.compile(f"[{chars}]+") for chars in (DIGITS, CHINESE_DIGITS, LETTERS) for c in chars}
+_DIGIT_RUN = re.compile("[0-9]+")
 _LIST_MARK = re.compile(
     r"[1-9][0-9]?\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})"
 )  # 3.30学时 at a line's start is item 3, 30 hours
@@ -77,7 +78,8 @@ def find_atoms(text: str) -> list[Atom]:
 
 def _claim(rules: Grammar, folded: str, start: int, before: list[Atom]) -> tuple[Atom | None, int]:
     """The atom of the first row that fits at `start` and holds its check, and where the scan goes on."""
-    for row in rules.by_char[folded[start]]:
+    run = _DIGIT_RUN.match(folded, start)
+    for row in rules.by_head[run_key(run.end() - start) if run else folded[start]]:
         if match := row.regex.match(folded, start):
             atom = _build(rules, row, match, before)
             if atom:

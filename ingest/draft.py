@@ -6,9 +6,10 @@ rows and paragraphs by a line end, and no line begins or ends with white space.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Place, Span
+from ingest.document import Place
 from ingest.reading import Inline, Line, RawCell, RawTable
 
 
@@ -20,6 +21,19 @@ class _OpenTable:
     end: int = 0
     rows: int = 0
     cols: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch [start, end) of a text on its way into the draft that is not the notice's own words; see Inline."""
+
+    start: int
+    end: int
+    role: str
+
+    def moved(self, by: int) -> Mark:
+        """The same mark where `by` characters were put before the text."""
+        return Mark(self.start + by, self.end + by, self.role)
 
 
 class Draft:
@@ -63,22 +77,38 @@ class Draft:
             self.write("\n")
 
     def line(
-        self, text: str, place: Place, *, complete: bool = True, markup_level: int = 0, furniture: str = ""
-    ) -> Span | None:
+        self,
+        text: str,
+        place: Place,
+        *,
+        complete: bool = True,
+        markup_level: int = 0,
+        furniture: str = "",
+        marks: Sequence[Mark] = (),
+    ) -> None:
         """A new line of text without white space at its edges; a blank one becomes an empty line of raw.
 
-        Returns its span, None for a blank one.
+        Marks are counted from the start of `text`; what reaches beyond it is cut off.
         """
         self.new_line()
         if not text:
-            return None
+            return
         start = self.length
         self.write(text)
-        span = (start, self.length)
         self.lines.append(
-            Line(span, place, complete=complete, markup_level=markup_level, furniture=furniture, table=self.table)
+            Line(
+                (start, self.length),
+                place,
+                complete=complete,
+                markup_level=markup_level,
+                furniture=furniture,
+                table=self.table,
+            )
         )
-        return span
+        for mark in marks:
+            first, last = max(mark.start, 0), min(mark.end, len(text))
+            if first < last:
+                self.inlines.append(Inline((start + first, start + last), mark.role))
 
     # -- tables
 

@@ -63,7 +63,7 @@ _CONTENT_TYPES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
     )
 )
 _HTML_START = re.compile(
-    r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script|style|table|div|p|article|section|h[1-6])\b", re.I
+    r"[\s\ufeff]*<(?:!doctype\s+html|html|head|body|meta|title|script|style|table|div|p|article|section|h[1-6])\b", re.I
 )
 _HTML_INSIDE = re.compile(r"<(?:html|head|body)\b", re.I)
 _HTML_END = re.compile(r"</(?:p|div|span|td|tr|table|li|body|html)\s*>|<br\s*/?>", re.I)

@@ -23,7 +23,7 @@ from normalize.record import NoticeRecord, SourceRecord
 def notice(mentions: Mentions) -> NoticeRecord:
     """The record of a notice, findings included. Deterministic; raises nothing for any Document."""
     header = read_header(mentions)
-    towns, towns_evidence = reciprocity(mentions)
+    towns, towns_evidence = reciprocity(mentions, header.region)
     scalars = dict(header.evidence)
     if towns_evidence is not None:
         scalars["reciprocity"] = towns_evidence

@@ -21,7 +21,7 @@ class Sheet:
     attributes: str = ""
     operators: list[str] = field(default_factory=list)
 
-    def text(self, x: float, top: float, text: str, size: float = 16, font: str = "F1", mode: int = 0) -> Sheet:
+    def text(self, x: float, top: float, text: str, size: float = 16, *, font: str = "F1", mode: int = 0) -> Sheet:
         """Text whose first character's cell begins at (x, top)."""
         code = text.encode("utf-16-be", "surrogatepass").hex()
         y = self.height - top - 0.88 * size
@@ -111,7 +111,9 @@ def pdf(
         "<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0"
         "/Ascent 880/Descent -120/CapHeight 700/StemV 80>>"
     )
-    descendant = "<</Type/Font/Subtype/CIDFontType{kind}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering({order})"
+    descendant = (
+        "<</Type/Font/Subtype/CIDFontType{kind}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering({order})"
+    )
     descendant += "/Supplement 2>>/DW 1000/FontDescriptor {descriptor}>>"
     gb1 = descendant.format(kind=0, name="STSong-Light", order="GB1", descriptor=descriptor)
     identity = descendant.format(kind=2, name="Nameless", order="Identity", descriptor=descriptor)
@@ -128,7 +130,7 @@ def pdf(
     ]
     for i, sheet in enumerate(sheets):
         number = _FIXED + 1 + 2 * i
-        box = f"[0 0 {sheet.width:g} {sheet.height:g}]"
+        box = f"[0 0 {sheet.width:.12g} {sheet.height:.12g}]"
         page = f"<</Type/Page/Parent 2 0 R/MediaBox{box}/Resources 8 0 R/Contents {number + 1} 0 R{sheet.attributes}>>"
         objects += [page.encode(), stream("\n".join(sheet.operators).encode())]
     return assemble([*objects, *extra], trailer)

@@ -12,10 +12,7 @@ Row = tuple[str, str, str]
 
 def topics(text: str) -> list[Row]:
     seen = view(text)
-    return [
-        (m.parts[1].label, m.label, seen.text[slice(*m.parts[0].span)])
-        for m in find_topics(seen)
-    ]
+    return [(m.parts[1].label, m.label, seen.text[slice(*m.parts[0].span)]) for m in find_topics(seen)]
 
 
 PU, PR = "public", "professional"

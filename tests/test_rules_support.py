@@ -1,6 +1,7 @@
-"""Makes Documents and NoticeRecords for the tests of rulesgen: from plain text, and from the gold labels in ../shared.
+"""Makes Documents and NoticeRecords for the tests of rulesgen: from sentences, and from the gold labels in ../shared.
 
-The Document is a crude one (text as read, one block a line), so that these tests stand on rulesgen alone.
+For the gold labels, whose spans count in the text as it was read, the Document is a crude one: no repair, a block for
+every line.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+import rulesgen
+import rulesgen.model
 from ingest.document import Block, BlockKind, Document, LinePlace, Origin, Source
 from normalize.record import Evidence, Finding, NoticeRecord, PlaceRecord
+from rulesgen import RuleSet
+from tests.texts import SHARED, document
 
-SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 GOLDS = ("liaocheng-2026", "shandong-2023", "weifang-2026", "zaozhuang-2026", "zibo-2023")
 
 _MARKS = (
@@ -26,40 +29,6 @@ _MARKS = (
     (2, re.compile(r"(\d+)[.、](?!\d)")),
 )
 _ANNEX = re.compile(r"附件\s?(\d*)$")
-
-
-def document_of(text: str, file: str = "notice.txt") -> Document:
-    """A Document whose text is the given one, a block for every line that is not empty."""
-    blocks: list[Block] = []
-    origins: list[Origin] = []
-    path: list[str] = []
-    at = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        origins.append(Origin(at, LinePlace(number)))
-        words = line.strip("#*- \r\u3000")
-        if words:
-            _enter(path, words)
-            kind = BlockKind.HEADING if len(words) < 30 and words[-1] not in "。；：，,;" else BlockKind.PARAGRAPH
-            start = at + line.index(words)
-            blocks.append(Block(kind, (start, start + len(words)), tuple(path)))
-        at += len(line) + 1
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(
-        text, text, (), tuple(blocks), (), (), Source(file, digest, "text/plain", "test"), tuple(origins)
-    )  # fmt: skip
-
-
-def _enter(path: list[str], line: str) -> None:
-    if annex := _ANNEX.match(line):
-        path[:] = [f"附件{annex[1]}"]
-        return
-    base = 1 if path and path[0].startswith("附件") else 0
-    for level, pattern in _MARKS:
-        if mark := pattern.match(line):
-            depth = 1 if base else level
-            del path[depth:]
-            path.append(mark[1])
-            return
 
 
 def evidence(document: Document, quote: str, line: int | None = None) -> dict[str, Any]:
@@ -97,7 +66,73 @@ def _fact(document: Document, item: dict[str, Any]) -> dict[str, Any]:
     return {"certain": not unsure, **kept, "evidence": evidence(document, item["quote"], item.get("line"))}
 
 
+def ruleset_of(text: str, **fields: Any) -> tuple[RuleSet, str]:
+    """The rule set of an invented notice of 德州 2025 with these facts, and its text."""
+    made = document(text)
+    usual = {
+        "jurisdiction": {"code": "371400", "name": "德州市", "level": "city"},
+        "year": 2025,
+        "title": "关于做好2025年度专业技术人员继续教育工作的通知",
+        "issuer": "德州市人力资源和社会保障局",
+        "issue_date": "2025-03-18",
+    }
+    return rulesgen.build(record_of(made, **{**usual, **fields}), made, held=()), made.text
+
+
+def quota(quote: str, subject: str = "public", amount: float | None = 30, **more: Any) -> dict[str, Any]:
+    """A requirement of so many hours a year, or what `more` makes of it."""
+    kinds = {"requirement": ">=", "cap": "<=", "credit": "="}
+    kind = more.get("kind", "requirement")
+    return {"subject": subject, "kind": kind, "comparator": kinds[kind], "amount": amount, "quote": quote, **more}
+
+
+def rule_on(ruleset: RuleSet, param: str) -> rulesgen.model.Rule:
+    """The one rule that rests on a parameter."""
+    (rule,) = (r for r in ruleset.rules if r.param == param)
+    return rule
+
+
+def value_of(ruleset: RuleSet, param: str) -> rulesgen.model.DatedValue:
+    """The one dated value of a parameter."""
+    (value,) = ruleset.parameters[param].values.values()
+    return value
+
+
 # ---------------------------------------------------------------- gold
+
+
+def document_of(text: str, file: str = "notice.txt") -> Document:
+    """A Document whose text is the given one, a block for every line that is not empty."""
+    blocks: list[Block] = []
+    origins: list[Origin] = []
+    path: list[str] = []
+    at = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        origins.append(Origin(at, LinePlace(number)))
+        words = line.strip("#*- \r\u3000")
+        if words:
+            _enter(path, words)
+            kind = BlockKind.HEADING if len(words) < 30 and words[-1] not in "。；：，,;" else BlockKind.PARAGRAPH
+            start = at + line.index(words)
+            blocks.append(Block(kind, (start, start + len(words)), tuple(path)))
+        at += len(line) + 1
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        text, text, (), tuple(blocks), (), (), Source(file, digest, "text/plain", "test"), tuple(origins)
+    )  # fmt: skip
+
+
+def _enter(path: list[str], line: str) -> None:
+    if annex := _ANNEX.match(line):
+        path[:] = [f"附件{annex[1]}"]
+        return
+    base = 1 if path and path[0].startswith("附件") else 0
+    for level, pattern in _MARKS:
+        if mark := pattern.match(line):
+            depth = 1 if base else level
+            del path[depth:]
+            path.append(mark[1])
+            return
 
 
 def gold(slug: str) -> tuple[NoticeRecord, Document]:

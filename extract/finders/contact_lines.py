@@ -15,9 +15,8 @@ from extract.mentions import Mention, Part
 from extract.view import View
 from ingest.document import Span
 
-POINTS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
-"""Kinds of atoms that make a contact."""
-
+_KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
+_TIME = re.compile(r"\d[:：]$")
 _BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
 _FAX_NOTE = re.compile(r"(?:电话[/、]|兼)?\s?(?:传真|FAX|Fax)")
 _PARTED = re.compile(r"[、；;。]")
@@ -63,6 +62,16 @@ def read_line(view: View, span: Span) -> list[Draft]:
     return reader.read()
 
 
+def points_in(view: View, span: Span) -> list[Atom]:
+    """The numbers and addresses of a stretch. A QQ number alone and the end of a time (9:00-17:00) are none."""
+    return [
+        atom
+        for atom in view.atoms_in(span, *_KINDS)
+        if not (atom.kind == "qq" and atom.label == "number")
+        and not (atom.kind == "damaged_phone" and _TIME.search(view.text, max(0, atom.span[0] - 3), atom.span[0]))
+    ]
+
+
 class _Reader:
     """Reads a line from number to number; the words between two belong to the second unless a mark parts them."""
 
@@ -74,7 +83,7 @@ class _Reader:
         self._label = ""
 
     def read(self) -> list[Draft]:
-        points = list(self._view.atoms_in(self._span, *POINTS))
+        points = points_in(self._view, self._span)
         at = list_mark(self._text, self._span)
         for i, point in enumerate(points):
             self._lead((at, point.span[0]), first=i == 0)

@@ -117,7 +117,7 @@ def who(text: str, span: Span) -> Who | None:
     """What a name token is by its words; None where they do not say."""
     span = bare_name(text, span)
     name = text[slice(*span)]
-    if not 2 <= len(name) <= _LONGEST_NAME or _says("no_name", name):
+    if not 2 <= len(name) <= _LONGEST_NAME or _says("no_name", name) or _says("collective", name):
         return None
     bracket = _BRACKET.fullmatch(name)
     if bracket is not None:
@@ -136,27 +136,42 @@ def who(text: str, span: Span) -> Who | None:
 
 
 def bare_name(text: str, span: Span) -> Span:
-    """A name without the verbs before it and the label behind it: 报送至|专技办|公务邮箱, 请与|市人社局专技科|联系."""
+    """A name without the verbs around it and the label behind it: 报送至|专技办|公务邮箱, 请与|市人社局专技科|联系."""
     a, b = span
-    strong = [m.end() for _, p in labelled("contacts", "strong_before") for m in p.finditer(text, a, b)]
-    inside = [end for end in strong if end < b or end == b]
-    a = max(inside, default=a)
+    after = min((m.start() for p in _at_end("after_office") if (m := p.search(text[a:b]))), default=b - a)
+    b = a + after if after > 1 else b
+    a = max((m.end() for _, p in labelled("contacts", "strong_before") for m in p.finditer(text, a, b)), default=a)
     for _ in range(3):
         weak = next((m for _, p in labelled("contacts", "weak_before") if (m := p.match(text, a, b))), None)
-        if weak is None or _says("office", text[a:b]) and weak.group() in ("至", "和", "向", "到"):
+        if weak is None:
             break
         a = weak.end()
-    for section in ("after_office", "label_tail"):
-        tail = _tail(section, text[a:b])
-        if tail is not None:
-            b = a + tail
-    return a, b
+    return a, a + _without_label(text[a:b])
 
 
-def _tail(section: str, name: str) -> int | None:
-    """Where a closing label begins: the longest one counts."""
-    starts = [m.start() for pattern in _at_end(section) if (m := pattern.search(name))]
-    return min(starts, default=None)
+def _without_label(name: str) -> int:
+    """Length of a name without the label at its end.
+
+    The longest label goes, but a service keeps its word: 张店区|办公电话, 市人社局|咨询电话, but 技术咨询|电话.
+    """
+    lengths = sorted({m.start() for p in _at_end("label_tail") for m in _every(p, name)})
+    for length in lengths:
+        if _says("district", name[:length]) or any(p.fullmatch(name[:length]) for p in _offices("tail")):
+            return length
+    service = [length for length in lengths if any(p.fullmatch(name[:length]) for p in _offices("service"))]
+    return max(service) if service else min(lengths, default=len(name))
+
+
+def _every(pattern: re.Pattern[str], name: str) -> Iterator[re.Match[str]]:
+    """Matches of a closing label from every place on: 咨询电话 and 电话."""
+    for at in range(len(name)):
+        if match := pattern.match(name, at):
+            yield match
+
+
+@cache
+def _offices(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for label, pattern in labelled("contacts", "office") if label == kind)
 
 
 @cache
@@ -201,6 +216,7 @@ def plausible(text: str, span: Span) -> bool:
         2 <= len(name) <= _LONGEST_NAME
         and re.search(r"[一-鿿]", name) is not None
         and not _says("no_name", name)
+        and not _says("collective", name)
         and not re.search(r"[0-9]{3}|[的了将并须]", name)
     )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_lines import POINTS, Draft, names, read_line
+from extract.finders.contact_lines import Draft, names, points_in, read_line
 from extract.finders.contact_tables import read_table, read_typed
 from extract.finders.contact_words import Token, bare_name, list_mark, may_be_persons, tokens, who
 from extract.grammar import labelled
@@ -67,7 +67,7 @@ class _Walk:
                 for draft in table(self._view, run):
                     yield self._completed(draft)
                 self._last = None
-            elif any(True for _ in self._view.atoms_in(passage.span, *POINTS)):
+            elif points_in(self._view, passage.span):
                 yield from self._with_numbers(passage)
             else:
                 yield from self._without_numbers(passage)
@@ -97,7 +97,7 @@ class _Walk:
         for i, draft in enumerate(drafts):
             if not draft.has("office", "district"):
                 self._inherit(draft, passage, first=i == 0)
-            yield self._completed(draft)
+            yield self._completed(draft, passage)
         self._last = (drafts[-1], passage.index)
         if self._above is not None and self._above.index == passage.index - 1 and not drafts[0].own_name:
             self._touch(passage)  # the names above hold for the next line too
@@ -154,14 +154,16 @@ class _Walk:
             return None
         return span
 
-    def _completed(self, draft: Draft) -> Draft:
-        """A bare district gets the office that the heading gives to all districts below it."""
-        if draft.has("district") and not draft.has("office") and self._intro is not None:
-            span = _heading_name(self._text, self._intro)
+    def _completed(self, draft: Draft, passage: Passage | None = None) -> Draft:
+        """A bare district gets the office that its line's head or the heading gives to all districts."""
+        if not draft.has("district") or draft.has("office"):
+            return draft
+        for head in (passage, self._intro):
+            span = _heading_name(self._text, head) if head is not None else (0, 0)
             for _, pattern in labelled("contacts", "collective"):
                 if match := pattern.fullmatch(self._text, *span):
                     draft.inherit(Part("collective", match.span("office")))
-                    break
+                    return draft
         return draft
 
     # -- a line without numbers
@@ -199,7 +201,8 @@ class _Walk:
             return
         repeats = self._block is not None and any(self._block.has(p.role) for p in parts)
         if repeats or self._block is None or self._above is None or self._above.index != passage.index - 1:
-            office = [p for p in self._block.parts if p.role == "office"] if self._block and repeats else []
+            above = self._above.parts if self._above is not None and self._above.index == passage.index - 1 else []
+            office = [p for p in above if p.role in ("office", "district")]
             yield from self._close(passage.index)
             self._block = Draft(*passage.span)
             self._block.inherit(*(office if not any(p.role == "office" for p in parts) else []))
@@ -264,9 +267,9 @@ def _is_marked(text: str, passage: Passage) -> bool:
 
 
 def _heading_name(text: str, heading: Passage) -> Span:
-    """A heading without its number and without 联系电话 at its end."""
+    """What a heading, or a line up to its first colon, speaks of: without its number and without 联系电话 at its end."""
     start = list_mark(text, heading.span)
-    name = text[start : heading.span[1]]
+    name = re.split("[：:]", text[start : heading.span[1]], maxsplit=1)[0]
     for _, pattern in labelled("contacts", "heading_tail"):
         tails = [m.start() for m in re.finditer(f"(?:{pattern.pattern})$", name)]
         name = name[: min(tails, default=len(name))]

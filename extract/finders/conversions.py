@@ -85,6 +85,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
         span = (min(s.clause[0] for s in (*credits, *caps)), max(s.clause[1] for s in (*credits, *caps)))
         return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in credits]
     grant = _grant(view, passage, sentence)
+    if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
+        grant = None  # 不少于30学分，折合90学时
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
         return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
@@ -162,7 +164,7 @@ def _values(view: View, rule: _Rule) -> Iterator[Part]:
     if rule.multiple is not None:
         yield Part("number", rule.multiple, "ratio")
     for cap in rule.caps:
-        yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number)
+        yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number, cap.unit)
     yield from _per(view, rule)
     subject = _subject(view, rule)
     if subject:

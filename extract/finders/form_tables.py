@@ -57,7 +57,11 @@ class _TableReader:
             if self._heads_rows(row, cells):
                 row = self._columns(row, cells, group)
                 continue
-            if len(cells) == 1 and cells[0].col_span >= self._grid.cols - sum(b.col_span for b in blocks) and not cells[0].empty:
+            if (
+                len(cells) == 1
+                and cells[0].col_span >= self._grid.cols - sum(b.col_span for b in blocks)
+                and not cells[0].empty
+            ):
                 self._across(row, cells[0], group)
             else:
                 self._line(cells, group)
@@ -105,6 +109,7 @@ class _TableReader:
             else:
                 self._fields.append(Field((cell.span,), repeating=True, group=group))
         row += depth
+        self._section = None  # the block named above these heads ends with their rows
         while row < self._grid.rows and all(c.empty or is_template(c.text) for c in self._grid.starting(row)):
             row += 1
         return row
@@ -131,7 +136,7 @@ class _TableReader:
                 continue
             if has_box(cell.text):
                 self._choices(cell)
-            elif signed := list(sign_lines(self._text, cell.span)):
+            elif signed := sign_lines(self._text, cell.span):
                 owner = self._fields[-1].label[0] if self._fields else group
                 self._signed(cell, signed, owner)
             elif is_template(cell.text) or _says("note", cell.text):
@@ -180,24 +185,36 @@ def colon_fields(text: str, span: Span) -> list[Field]:
         else:
             found.append(Field((label,)))
     rest = text[at : span[1]].strip()
-    filled = rest and not is_template(rest) and not _says("instruction", rest) and not re.fullmatch(r"[（(][^（）()]*[)）]", rest)
+    filled = (
+        rest
+        and not is_template(rest)
+        and not _says("instruction", rest)
+        and not re.fullmatch(r"[（(][^（）()]*[)）]", rest)
+    )
     return [] if filled else found
 
 
-def sign_lines(text: str, span: Span) -> Iterator[Span]:
-    """The lines of a cell from the first one on that is signed, stamped or dated; none where the cell has no stamp."""
-    lines = [trimmed(text, (span[0] + m.start(), span[0] + m.end())) for m in re.finditer(r"[^\n]+", text[slice(*span)])]
-    marked = [line for line in lines if _is_sign(text[slice(*line)])]
-    if any(label in ("stamp", "signature") for line in marked for label in _sign_kinds(text[slice(*line)])):
-        yield from marked
+def sign_lines(text: str, span: Span) -> list[Span]:
+    """The places of a cell to sign, stamp and date, from its last lines; none where there is only a date."""
+    found: list[tuple[Span, str]] = []
+    for line in re.finditer(r"[^\n]+", text[slice(*span)]):
+        found.extend(signs(text, (span[0] + line.start(), span[0] + line.end())))
+    return [place for place, _ in found] if any(label != "date" for _, label in found) else []
 
 
-def _is_sign(line: str) -> bool:
-    return any(True for _ in _sign_kinds(line))
-
-
-def _sign_kinds(line: str) -> Iterator[str]:
-    return (label for label, p in labelled("blank_forms", "sign") if p.fullmatch(line.strip()))
+def signs(text: str, span: Span) -> list[tuple[Span, str]]:
+    """单位盖章, （签字）, 年 月 日 with their labels, where a line consists of nothing else; else none."""
+    found: list[tuple[Span, str]] = []
+    at = trimmed(text, span)[0]
+    while at < span[1]:
+        match = next(((m, label) for label, p in labelled("blank_forms", "sign") if (m := p.match(text, at, span[1]))), None)
+        if match is None or match[0].end() == at:
+            return []
+        found.append((trimmed(text, match[0].span()), match[1]))
+        at = match[0].end()
+        while at < span[1] and text[at].isspace():
+            at += 1
+    return found
 
 
 def options(text: str, span: Span) -> Iterator[Span]:
@@ -235,7 +252,7 @@ def _is_label(text: str, cell: GridCell) -> bool:
     words = cell.text
     if not 1 < len(words) <= _LONGEST_LABEL or not re.search(r"[一-鿿]", words) or has_box(words):
         return False
-    return not is_template(words) and not re.search(r"[。；]", words) and not any(sign_lines(text, cell.span))
+    return not is_template(words) and not re.search(r"[。；]", words) and not sign_lines(text, cell.span)
 
 
 def _says(section: str, words: str) -> bool:

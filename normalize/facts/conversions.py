@@ -20,7 +20,7 @@ def conversion_rules(mentions: Mentions) -> tuple[ConversionRule, ...]:
 
 
 def _rule(document: Document, mention: Mention) -> ConversionRule:
-    number = mention.part("number")
+    number = mention.part("number") or mention.part("annual_cap") or mention.part("daily_cap")
     subject = mention.part("subject")
     per = mention.part("per")
     level = certainty(document, mention.span)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 from extract.grammar import labelled
 from extract.mentions import Mention, Mentions
@@ -39,7 +39,7 @@ class _Known:
 def platforms(mentions: Mentions) -> tuple[Platform, ...]:
     """One Platform for each, in the order of first full naming.
 
-    A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台). Two full
+    The name is that of the first full naming. A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台). Two full
     names are two platforms, however alike. A damaged address gives url None.
     """
     document = mentions.document
@@ -95,6 +95,8 @@ def _settle(document: Document, found: list[_Known], mention: Mention) -> None:
     """A short name: of a known platform, or the name of its own if it says enough."""
     name = _name(document, mention)
     known = _same(found, name)
+    if known is not None and _levelled(name) == _levelled(known.name) and mention.span < known.first:
+        known.name, known.alias, known.first = name, known.alias or known.name, mention.span  # 省X stands before 山东省X
     if known is None:
         able = [k for k in found if _abbreviates(name, k.name)]
         known = able[0] if len(able) == 1 else None
@@ -122,7 +124,7 @@ def _learn(document: Document, known: _Known, mention: Mention) -> None:
         known.url = document.quote(url.span)
     if alias is not None and known.alias is None:
         known.alias = canonical_title(document.quote(alias.span))
-    if mention.label in get_args(Role):
+    if mention.label:
         known.roles.append((mention.span[0], _as_role(mention.label)))
 
 

@@ -1,0 +1,191 @@
+"""Characters and groups of cells of a ruled page → lines and grids in content order.
+
+A character belongs to the innermost cell that holds its centre; what stands in no cell stays body text. A grid takes
+its place where its first character stands in the content order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from ingest.pdf.boxes import LINE_GAP, Box, union
+from ingest.pdf.layout import Grid, GridCell, TextLine
+from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches, trim
+from ingest.pdf.page import Glyphs, PrintedPage
+
+Slot = tuple[int, int]
+"""Index of a grid and of a cell in it."""
+
+_TOUCH = 1.0  # points by which a nested table may overlap the edge of the cell around it
+_FRAME_SHARE = 0.5  # a single column of boxes taller than this share of the page is a frame around text, not a table
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A grid being filled: `owner[row][column]` tells the cell that covers a field, -1 for none."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: list[GridCell]
+    owner: list[list[int]]
+    content: list[list[TextLine | int]] = field(default_factory=list)  # an int is a nested grid
+
+    def cell_at(self, x: float, y: float) -> int:
+        """Index of the cell that holds a point, -1 for none."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return -1
+        return self.owner[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
+
+
+def fill_grids(page: PrintedPage, glyphs: Glyphs, groups: Sequence[Sequence[Box]]) -> tuple[TextLine | Grid, ...]:
+    """The pieces of a page whose ruled cells are `groups`. Grids without a character are left out."""
+    drafts = [_draft(group) for group in groups if not _is_frame(group, page.height)]
+    drafts.sort(key=_area)  # inner grids first, so that they claim their characters
+    parents = _parents(drafts)
+    body: list[TextLine | int] = []
+    placed: set[int] = set()
+
+    def shelf(slot: Slot | None) -> list[TextLine | int]:
+        """Where the lines of a slot are collected; its grid is entered around it when it is met first."""
+        if slot is None:
+            return body
+        grid, cell = slot
+        if grid not in placed:
+            placed.add(grid)
+            shelf(parents[grid]).append(grid)
+        return drafts[grid].content[cell]
+
+    for slot, line in _owned_lines(page, glyphs, drafts, frozenset(filter(None, parents))):
+        _append(shelf(slot), line, LINE_GAP if slot is None else inf)
+    return tuple(_finish(drafts, body))
+
+
+def _owned_lines(
+    page: PrintedPage, glyphs: Glyphs, drafts: Sequence[_Draft], parents: frozenset[Slot]
+) -> Iterator[tuple[Slot | None, TextLine]]:
+    """Lines with the cells that they stand in.
+
+    A line whose corners are in one cell is in it, unless a nested grid may stand between; of other lines every
+    character is looked at.
+    """
+    for stretch in stretches(glyphs.text):
+        box = across(page, glyphs, stretch)
+        if box is not None:
+            slot = _slot(drafts, box[0], box[1])
+            whole = slot == _slot(drafts, box[2], box[3]) and slot not in parents
+            if whole and (slot is not None or _is_clear(drafts, box)):
+                yield slot, make_line(page, glyphs, stretch, box)
+                continue
+        boxes = page.boxes.of(glyphs.chars[slice(*stretch)])
+        for slot, (start, end) in _owned(glyphs.text, stretch, boxes, drafts):
+            for line in cut(page, glyphs, (start, end), boxes[start - stretch[0] : end - stretch[0]]):
+                yield slot, line
+
+
+def _is_clear(drafts: Sequence[_Draft], box: Box) -> bool:
+    """Whether a box touches no grid."""
+    return all(
+        box[2] <= draft.xs[0] or box[0] >= draft.xs[-1] or box[3] <= draft.ys[0] or box[1] >= draft.ys[-1]
+        for draft in drafts
+    )
+
+
+def _is_frame(group: Sequence[Box], height: float) -> bool:
+    x0, top, x1, bottom = union(group)
+    return bottom - top > _FRAME_SHARE * height and all(cell[0] == x0 and cell[2] == x1 for cell in group)
+
+
+def _draft(group: Sequence[Box]) -> _Draft:
+    """Rows and columns of a group of cells, from their own edges."""
+    xs = tuple(sorted({x for cell in group for x in (cell[0], cell[2])}))
+    ys = tuple(sorted({y for cell in group for y in (cell[1], cell[3])}))
+    column, row = {x: i for i, x in enumerate(xs)}, {y: i for i, y in enumerate(ys)}
+    cells = [
+        GridCell(row[top], column[x0], row[bottom] - row[top], column[x1] - column[x0], (x0, top, x1, bottom))
+        for x0, top, x1, bottom in group
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    owner = [[-1] * (len(xs) - 1) for _ in ys[1:]]
+    for i, cell in enumerate(cells):
+        for r in range(cell.row, cell.row + cell.row_span):
+            owner[r][cell.col : cell.col + cell.col_span] = [i] * cell.col_span
+    return _Draft(xs, ys, cells, owner, [[] for _ in cells])
+
+
+def _area(draft: _Draft) -> float:
+    return (draft.xs[-1] - draft.xs[0]) * (draft.ys[-1] - draft.ys[0])
+
+
+def _parents(drafts: Sequence[_Draft]) -> list[Slot | None]:
+    """For every grid the cell of a larger grid that it lies in, the smallest such grid first."""
+    parents: list[Slot | None] = []
+    for i, draft in enumerate(drafts):
+        inner = (draft.xs[0], draft.ys[0], draft.xs[-1], draft.ys[-1])
+        around = (
+            (j, k)
+            for j in range(i + 1, len(drafts))
+            for k, cell in enumerate(drafts[j].cells)
+            if _holds(cell.box, inner)
+        )
+        parents.append(next(around, None))
+    return parents
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] - _TOUCH <= inner[0]
+        and outer[1] - _TOUCH <= inner[1]
+        and outer[2] + _TOUCH >= inner[2]
+        and outer[3] + _TOUCH >= inner[3]
+    )
+
+
+def _slot(drafts: Sequence[_Draft], x: float, y: float) -> Slot | None:
+    """The innermost cell that holds a point."""
+    for i, draft in enumerate(drafts):
+        cell = draft.cell_at(x, y)
+        if cell >= 0:
+            return i, cell
+    return None
+
+
+def _owned(
+    text: str, stretch: Stretch, boxes: Sequence[Box], drafts: Sequence[_Draft]
+) -> Iterator[tuple[Slot | None, Stretch]]:
+    """A line of PDFium's, cut where the text goes from one cell to another. White space never decides."""
+    begin, end = stretch
+    slots = [_slot(drafts, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes]
+    slot = slots[0]
+    for i, own in enumerate(slots, begin):
+        if own != slot and not text[i].isspace():
+            if piece := trim(text, begin, i):
+                yield slot, piece
+            begin, slot = i, own
+    if piece := trim(text, begin, end):
+        yield slot, piece
+
+
+def _append(shelf: list[TextLine | int], line: TextLine, gap: float) -> None:
+    """Add a line, or the rest of the last one."""
+    last = shelf[-1] if shelf else None
+    if isinstance(last, TextLine) and goes_on(last, line, gap):
+        shelf[-1] = joined(last, line)
+    else:
+        shelf.append(line)
+
+
+def _finish(drafts: Sequence[_Draft], content: Sequence[TextLine | int]) -> Iterator[TextLine | Grid]:
+    """Content with the drafts' numbers turned into grids, the innermost first."""
+    for item in content:
+        if isinstance(item, TextLine):
+            yield item
+            continue
+        draft = drafts[item]
+        cells = (
+            GridCell(cell.row, cell.col, cell.row_span, cell.col_span, cell.box, tuple(_finish(drafts, inside)))
+            for cell, inside in zip(draft.cells, draft.content, strict=True)
+        )
+        yield Grid(draft.xs, draft.ys, tuple(cells))

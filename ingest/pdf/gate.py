@@ -1,0 +1,46 @@
+"""Text and marks of a page → the verdict whether its text layer is what is printed.
+
+A layer is refused when there is none, or when its characters are not what any notice is printed with. A fair OCR
+layer passes every such test, so one is known by its structure: an image over the whole page, and text.
+"""
+
+from __future__ import annotations
+
+from ingest.pdf.layout import Layer, Verdict
+from ingest.pdf.page import Glyphs, Marks, OpenPage
+from ingest.pdf.script import bad_count, is_noise
+
+FULL_PAGE = 0.75  # share of the page under images from which on it is a page image; margins are often cut off
+_PICTURE = 0.1  # a page without text but with so large a picture says something that was not read
+_FEW = 20  # characters: a page number, a stamp of the scanning program
+_FEW_OVER_IMAGE = 50  # with a page image below, as much may still be a watermark and a page number
+_OUTLINED = 300  # curves; some thirty characters drawn as outlines
+_OVER_IMAGE_CONFIDENCE = 0.6  # such layers have one wrong character in twenty to a hundred
+_MOST_BAD = 0.1
+_SEVERAL = 5  # a short page may have a bad character or two without being bad
+
+
+def judge(page: OpenPage, glyphs: Glyphs, marks: Marks) -> Verdict:
+    """The verdict on a page."""
+    printed = "".join(glyphs.text.split())
+    if _is_picture(page, marks, len(printed)):
+        return Verdict(Layer.IMAGE, 0.0)
+    if not printed:
+        return Verdict(Layer.BLANK, 1.0)
+    bad = bad_count(printed)
+    share = bad / len(printed)
+    if (share > _MOST_BAD and bad >= _SEVERAL) or share > 0.5 or is_noise(printed):
+        return Verdict(Layer.GARBLED, 0.0)
+    if marks.image_share >= FULL_PAGE:
+        return Verdict(Layer.OVER_IMAGE, round(_OVER_IMAGE_CONFIDENCE * (1 - share), 3))
+    return Verdict(Layer.BORN_DIGITAL, round(1 - share, 3))
+
+
+def _is_picture(page: OpenPage, marks: Marks, printed: int) -> bool:
+    """Whether what the page says is drawn: a page image, outlined characters, a large picture without any text."""
+    if marks.image_share >= FULL_PAGE and printed < _FEW_OVER_IMAGE:
+        # a layer for searching may be as short as a last page with the signature
+        return printed < _FEW or not marks.invisible
+    if printed < _FEW and page.curve_count(marks) > _OUTLINED:
+        return True
+    return not printed and marks.image_share >= _PICTURE

@@ -1,0 +1,148 @@
+"""read_pdf: a PDF's bytes → Reading. Opens the pages, asks the gate, finds lines and tables, reports the faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.document import Notice
+from ingest.errors import UnreadableFileError
+from ingest.pdf.cells import fill_grids
+from ingest.pdf.compose import Composer
+from ingest.pdf.gate import judge
+from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, Verdict
+from ingest.pdf.lines import read_lines
+from ingest.pdf.locator import PdfLocator
+from ingest.pdf.page import OpenPage, PrintedPage
+from ingest.pdf.plumber import Plumber
+from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
+from ingest.pdf.source import each_page, lacks_end
+from ingest.reading import Reading
+
+MEDIA_TYPE = "application/pdf"
+READER = "pdf"
+MAX_CHARS = 20_000_000  # characters of a document; 2,000 full pages have 2 million
+_INCOMPLETE_CONFIDENCE = 0.5
+
+_SUSPECT = "文件不像正常的公文，请核对来源"
+_ADVICE_OCR = "请提交 Word 原件或带文字层的 PDF；扫描件须先作文字识别"
+_ADVICE_BROKEN = "请重新下载，或用 WPS 打开后另存为 PDF 再提交"
+
+
+def read_pdf(data: bytes, path: Path) -> Reading:
+    """A PDF with a text layer as a Reading. Pages without one that can be trusted are left out and named in a Notice.
+
+    Raises UnreadableFileError: ING_NEEDS_OCR (no page has such a layer), ING_ENCRYPTED, ING_TRUNCATED, ING_EMPTY (all
+    pages blank), ING_LIMIT (number or size of pages, characters).
+    """
+    composer = Composer()
+    verdicts: list[Verdict] = []
+    flaws: dict[Flaw, list[int]] = {flaw: [] for flaw in Flaw}
+    chars = 0
+    plumber = Plumber(data)
+    with closing(each_page(data, path)) as pages:
+        for page in pages:
+            if page is None:
+                verdicts.append(Verdict(Layer.BROKEN, 0.0))
+                continue
+            chars += page.count()
+            if chars > MAX_CHARS:
+                raise UnreadableFileError("ING_LIMIT", "PDF 的文字量异常", _SUSPECT, path)
+            layout = read_page(page, plumber)
+            composer.add(layout)
+            verdicts.append(layout.verdict)
+            for flaw in layout.flaws:
+                flaws[flaw].append(layout.number)
+    composer.finish()
+    _require_text(verdicts, path)
+    raw = composer.raw
+    return Reading(
+        raw=raw,
+        lines=tuple(composer.lines),
+        media_type=MEDIA_TYPE,
+        reader=READER,
+        tables=composer.tables,
+        pages=len(verdicts),
+        ocr=_ocr(verdicts),
+        confidence=tuple(verdict.confidence for verdict in verdicts),
+        notices=tuple(_notices(data, verdicts, flaws)),
+        locator=PdfLocator(raw, composer.runs, composer.boxes),
+    )
+
+
+def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
+    """The lines and tables of one page, none where the gate refuses its text layer."""
+    marks = page.marks()
+    glyphs = page.glyphs()
+    source: PrintedPage = page
+    flaws: set[Flaw] = set()
+    if marks.lost:
+        plumbed = plumber.page(page.number) if not marks.forms else None
+        if plumbed is None:
+            flaws.add(Flaw.INCOMPLETE)
+        elif plumbed.printed > len("".join(glyphs.text.split())):
+            source, glyphs = plumbed, plumbed.glyphs()
+    verdict = judge(page, glyphs, marks)
+    if verdict.layer not in READABLE:
+        return PageLayout(page.number, page.height, verdict)
+    if Flaw.INCOMPLETE in flaws:
+        verdict = replace(verdict, confidence=min(verdict.confidence, _INCOMPLETE_CONFIDENCE))
+    try:
+        groups = find_cells(find_edges(page.subpaths(marks))) if marks.paths else []
+    except TooManyRulingsError:
+        groups = []
+        flaws.add(Flaw.CROWDED)
+    pieces = fill_grids(source, glyphs, groups) if groups else tuple(read_lines(source, glyphs))
+    return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws))
+
+
+def _require_text(verdicts: Sequence[Verdict], path: Path) -> None:
+    layers = {verdict.layer for verdict in verdicts}
+    if layers & READABLE:
+        return
+    if layers & {Layer.IMAGE, Layer.GARBLED}:
+        reason = "PDF 各页没有可用的文字层，须作文字识别"
+        if Layer.IMAGE not in layers:
+            reason = "PDF 的文字编码缺失，提取的文字不可信，须作文字识别"
+        raise UnreadableFileError("ING_NEEDS_OCR", reason, _ADVICE_OCR, path)
+    if Layer.BROKEN in layers:
+        raise UnreadableFileError("ING_TRUNCATED", "PDF 的页面已损坏，无法读取", _ADVICE_BROKEN, path)
+    raise UnreadableFileError("ING_EMPTY", "PDF 各页均为空白", "请确认是否传错了文件", path)
+
+
+def _ocr(verdicts: Sequence[Verdict]) -> str:
+    """Why recognition ran or did not: not_needed, text_layer_over_image, or needed (for some pages, and missing)."""
+    layers = {verdict.layer for verdict in verdicts}
+    if Layer.OVER_IMAGE in layers:
+        return "text_layer_over_image"
+    return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
+
+
+def _notices(data: bytes, verdicts: Sequence[Verdict], flaws: Mapping[Flaw, Sequence[int]]) -> Iterator[Notice]:
+    for code, layer, what in (
+        ("ING_NEEDS_OCR", Layer.IMAGE, "是图像，没有文字层，须作文字识别，本次未读"),
+        ("ING_NEEDS_OCR", Layer.GARBLED, "的文字编码不可信，须作文字识别，本次未读"),
+        ("ING_TRUNCATED", Layer.BROKEN, "已损坏，无法读取"),
+    ):
+        if pages := [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is layer]:
+            yield Notice(code, f"第 {page_list(pages)} 页{what}")
+    if flaws[Flaw.INCOMPLETE]:
+        where = page_list(flaws[Flaw.INCOMPLETE])
+        yield Notice("ING_NEEDS_OCR", f"第 {where} 页使用未嵌入的字体，可能漏读单个字符，请核对原件")
+    if flaws[Flaw.CROWDED]:
+        yield Notice("ING_LIMIT", f"第 {page_list(flaws[Flaw.CROWDED])} 页线条过多，未按表格读取")
+    if lacks_end(data):
+        yield Notice("ING_TRUNCATED", "文件缺少结尾部分，可能未下载完整，后面的页面可能缺失")
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """Page numbers as people write them: 1、3—5."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)

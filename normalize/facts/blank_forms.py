@@ -1,0 +1,72 @@
+"""Mentions of blank forms → BlankForm: number, title, layout and the labels to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extract.finders.attachments import ordinal
+from extract.mentions import Mention, Mentions
+from ingest.document import Document, Level, Span
+from normalize.evidence import evidence
+from normalize.facts.attachments import attachments
+from normalize.record import BlankForm, FormField
+from normalize.values.identifiers import canonical_title
+
+_PATTERN = re.compile(r"[XxＸ×○]{2,}")
+_AROUND = re.compile(r"^[（(](.*)[)）]$")
+_ALIKE = 80  # per cent of likeness from which the title in the list of attachments is this form's
+
+
+def blank_forms(mentions: Mentions) -> tuple[BlankForm, ...]:
+    """All blank forms in reading order.
+
+    Where the form's own title is a pattern (XXXX厅关于…) or cannot be read, the list of attachments gives it.
+    """
+    document = mentions.document
+    listed = {a.no: a.title for a in attachments(mentions)}
+    fields = list(mentions.of("form_field"))
+    return tuple(_form(document, form, fields, listed) for form in mentions.of("blank_form"))
+
+
+def _form(document: Document, form: Mention, fields: Sequence[Mention], listed: dict[int, str]) -> BlankForm:
+    printed = form.part("no")
+    no = ordinal(document.quote(printed.span)) if printed else None
+    spans = [p.span for p in form.all("title")]
+    whole = (spans[0][0], spans[-1][1])
+    return BlankForm(
+        attachment_no=no,
+        title=_title(document, spans, listed.get(no or 0)),
+        layout="headings" if form.label == "headings" else "list" if form.label == "list" else "table",
+        fields=tuple(_field(document, f) for f in fields if form.span[0] <= f.span[0] < form.span[1]),
+        evidence=evidence(document, whole),
+    )
+
+
+def _title(document: Document, spans: Sequence[Span], listed: str | None) -> str:
+    own = canonical_title("".join(document.quote(span) for span in spans))
+    damaged = any(r.level is Level.UNREADABLE for span in spans for r in document.repairs_in(span))
+    if listed is not None and (damaged or _PATTERN.match(own)) and fuzz.partial_ratio(own, listed) >= _ALIKE:
+        return listed
+    return own
+
+
+def _field(document: Document, field: Mention) -> FormField:
+    group = field.part("group")
+    return FormField(
+        label=_label("".join(document.quote(p.span) for p in field.all("label"))),
+        repeating=field.label == "repeating",
+        group=_label(document.quote(group.span)) if group else None,
+        options=tuple(_label(document.quote(p.span)) for p in field.all("option")),
+    )
+
+
+def _label(printed: str) -> str:
+    """A label in one piece: no blanks, no colon, no brackets around the whole; 拟培训人数 人数 says its end twice."""
+    words = printed.split()
+    if len(words) == 2 and len(words[1]) > 1 and words[0].endswith(words[1]):
+        words = words[:1]
+    label = canonical_title("".join(words)).strip("：:、，")
+    return _AROUND.sub(r"\1", label) or label

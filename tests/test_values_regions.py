@@ -1,0 +1,130 @@
+"""Regions: the tables against phonenumbers' own geography, and the region that the name of an office tells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from phonenumbers.geodata import GEOCODE_DATA
+
+import normalize
+from normalize.values.regions import NATION, Region, area_codes, region_by_code, region_by_name, region_of_issuer
+
+DATA = Path(normalize.__file__).parent / "data"
+AREAS = yaml.safe_load((DATA / "area_codes.yaml").read_text(encoding="utf-8"))
+COUNTIES = yaml.safe_load((DATA / "counties.yaml").read_text(encoding="utf-8"))["counties"]
+
+# Places that share the area code of a neighbour which phonenumbers names alone, or a whole province's.
+SHARED = {"开封市", "贵港市", "贺州市", "来宾市", "亳州市", "嘉峪关市", "金昌市", "济源市", "神农架林区", "三沙市", "儋州市", "株洲市", "德宏傣族景颇族自治州", "迪庆藏族自治州"}  # fmt: skip
+
+
+CHINESE = {key: names["zh"] for key, names in GEOCODE_DATA.items() if key.startswith("86") and "zh" in names}
+BY_AREA: dict[str, set[str]] = {}
+for _key, _name in CHINESE.items():
+    for _length in (4, 5):
+        BY_AREA.setdefault(_key[:_length], set()).add(_name)
+
+
+def _geography(area: str) -> str:
+    """What phonenumbers says of an area code; its keys are prefixes of any length, short where one place has all."""
+    digits = f"86{area[1:]}"
+    shorter = {CHINESE[digits[:length]] for length in (4, 5) if digits[:length] in CHINESE}
+    return "".join(BY_AREA.get(digits, set()) | shorter)
+
+
+@pytest.mark.parametrize(
+    "code", [c for c, p in AREAS["places"].items() if p["area"] and p["name"] not in SHARED and c[:2] != "46"]
+)
+def test_area_code_is_that_of_the_place(code: str) -> None:
+    place = AREAS["places"][code]
+    assert place["name"][:2] in _geography(place["area"])
+
+
+def test_tables_are_complete_and_well_formed() -> None:
+    prefectures = [c for c in AREAS["places"] if c.endswith("00") and not c.endswith("0000")]
+    assert (len(AREAS["provinces"]), len(prefectures), len(COUNTIES)) == (31, 333, 136)
+    for code, place in AREAS["places"].items():
+        assert re.fullmatch(r"[1-6]\d{5}", code)
+        assert f"{code[:2]}0000" in AREAS["provinces"]
+        assert place["area"] is None or re.fullmatch(r"0(?:10|2\d|[3-9]\d{2})", place["area"])
+    assert {c[:4] + "00" for c in COUNTIES} == {c for c in prefectures if c.startswith("37")}
+    assert {"0635", "010", "0898"} <= area_codes()
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code", "level", "area"),
+    [
+        ("聊城市人力资源和社会保障局", "371500", "city", "0635"),
+        ("聊城市 人力资源和社会保障局", "371500", "city", "0635"),
+        ("山东省人力资源和社会保障厅", "370000", "province", "0531"),
+        ("山东省聊城市人力资源和社会保障局", "371500", "city", "0635"),
+        ("临清市人社局专技科", "371581", "county", "0635"),
+        ("山东省临清市人力资源和社会保障局", "371581", "county", "0635"),
+        ("枣庄市市中区人力资源和社会保障局", "370402", "county", "0632"),
+        ("济南市市中区人力资源和社会保障局", "370103", "county", "0531"),
+        ("台儿庄人力资源和社会保障局", "370405", "county", "0632"),
+        ("重庆市人力资源和社会保障局", "500000", "province", "023"),
+        ("江苏省人力资源社会保障厅", "320000", "province", "025"),
+        ("广西壮族自治区人力资源和社会保障厅", "450000", "province", "0771"),
+        ("内蒙古人力资源和社会保障厅", "150000", "province", "0471"),
+        ("吉林省吉林市人力资源和社会保障局", "220200", "city", "0432"),
+        ("吉林市人力资源和社会保障局", "220200", "city", "0432"),
+        ("海南藏族自治州人社局", "632500", "city", "0974"),
+        ("恩施州人力资源和社会保障局", "422800", "city", "0718"),
+        ("济源市人力资源和社会保障局", "419001", "county", "0391"),
+        ("聊城人社局", "371500", "city", "0635"),
+        ("人力资源社会保障部", "000000", "nation", "010"),
+        ("中华人民共和国教育部", "000000", "nation", "010"),
+    ],
+)
+def test_region_of_issuer(issuer: str, code: str, level: str, area: str) -> None:
+    region = region_of_issuer(issuer)
+    assert region is not None
+    assert (region.code, region.level, region.area_code) == (code, level, area)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region"),
+    [
+        ("苏州市吴江区人力资源和社会保障局", Region(None, "吴江区", "county", "320500", "0512")),
+        ("北京市海淀区人力资源和社会保障局", Region(None, "海淀区", "county", "110000", "010")),
+        ("枣庄市高新区社会事务综合服务中心", Region(None, "高新区", "county", "370400", "0632")),
+        ("聊城经济技术开发区党群工作部", Region(None, "经济技术开发区", "county", "371500", "0635")),
+        ("昆山市人力资源和社会保障局", Region(None, "昆山市", "county", None, None)),
+    ],
+)
+def test_a_county_without_a_table_has_no_code(issuer: str, region: Region) -> None:
+    assert region_of_issuer(issuer) == region
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "",
+        "市人社局专技办",
+        "各市人力资源社会保障局",
+        "市中区人力资源和社会保障局",
+        "高新区社会事务中心",
+        "省继续教育协会",
+        "继续教育服务平台",
+    ],
+)
+def test_a_name_that_tells_no_region(issuer: str) -> None:
+    assert region_of_issuer(issuer) is None
+
+
+def test_region_by_name_and_code() -> None:
+    assert region_by_name("聊城市") == region_by_name("聊城") == region_by_code("371500")
+    assert region_by_name("市中区") is None
+    assert region_by_name("吉林") is None  # a province and a city
+    assert region_by_name("全国") == region_by_code("000000") == NATION
+    assert region_by_code("999999") is None
+
+
+@pytest.mark.parametrize("code", sorted(AREAS["provinces"] | AREAS["places"]))
+def test_every_office_of_the_tables_is_recognised(code: str) -> None:
+    region = region_by_code(code)
+    assert region is not None
+    assert region_of_issuer(f"{region.name}人力资源和社会保障局") == region
