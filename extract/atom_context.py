@@ -79,8 +79,7 @@ def _anchor(text: str, end: int) -> Span | None:
     """The event before `end`: back to the clause's beginning or the last 于/在/自, without 应, 须, 至少 at its end."""
     start = _clause_start(text, end)
     for lead in _LEAD_IN.finditer(text, start, end):
-        if lead.end() < end:
-            start = lead.end()
+        start = lead.end()  # 部门在10日内: behind 在 there is nothing to hang on
     tail = _MODAL_TAIL.search(text, start, end)
     stop = tail.start() if tail else end
     while start < stop and text[start] == " ":
@@ -301,6 +300,16 @@ def phone_labelled(c: Candidate) -> Fit | None:
     return _phone_fit(c, before)
 
 
+def phone_broken(c: Candidate) -> Fit | None:
+    """Broken digits behind a phone label, with the letters and digits that run up to them (o816-555o126)."""
+    before = _label_before(c)
+    if not (_chained(c) or before.label in ("phone", "fax", "tel_fax")):
+        return None
+    run = re.search(r"[0-9A-Za-z*-]{0,8}$", c.text[max(c.last_end, c.start - 8) : c.start])
+    fit = _phone_fit(c, before)
+    return Fit(c.start - len(run.group()) if run else c.start, fit.parts, fit.label)
+
+
 def phone_after_label(c: Candidate) -> Fit | None:
     """Digits of an odd length: only where the label and a colon are directly before them."""
     before = _label_before(c)
@@ -342,6 +351,7 @@ CHECKS: dict[str, Check] = {
     "phone_any": phone_any,
     "phone": phone,
     "phone_labelled": phone_labelled,
+    "phone_broken": phone_broken,
     "phone_after_label": phone_after_label,
     "phone_tail": phone_tail,
     "after_qq": after_qq,

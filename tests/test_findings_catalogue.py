@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from normalize.checks.words import broken_terms, notice_rows, repair_rows, terms, typos
-from normalize.findings import SEVERITIES, CatalogueError, catalogue, document, make
+from normalize.findings import SEVERITIES, CatalogueError, catalogue, make
+from normalize.findings_page import page
 from tests.texts import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +18,7 @@ INGEST_CODE = re.compile(r'"(ING_[A-Z_]+)"')
 
 
 def test_page_is_written_from_the_catalogue() -> None:
-    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == document()
+    assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.parametrize("code", catalogue())
@@ -33,10 +34,10 @@ def test_every_message_can_be_filled(code: str) -> None:
 
 
 def test_shared_catalogue_is_held() -> None:
-    page = SHARED / "findings.md"
-    if not page.exists():
+    shared = SHARED / "findings.md"
+    if not shared.exists():
         pytest.skip("the shared catalogue is not beside the repository")
-    codes = set(re.findall(r"[A-Z]+(?:_[A-Z]+)+", page.read_text(encoding="utf-8")))
+    codes = set(re.findall(r"[A-Z]+(?:_[A-Z]+)+", shared.read_text(encoding="utf-8")))
     assert codes <= catalogue().keys()
 
 

@@ -77,7 +77,7 @@ def _read_list(view: View, passages: Sequence[Passage], start: int) -> list[_Ent
         if pieces:
             found.extend(pieces)
         elif opens:
-            found.extend([_Entry(title, None, (title,))] if title else [])
+            found.extend(_unnumbered(view, title) if title else [])
         elif title is None or passage.is_heading:
             break
         elif found and _goes_on(view.text[slice(*found[-1].span)], view.text[slice(*title)]):
@@ -90,6 +90,18 @@ def _read_list(view: View, passages: Sequence[Passage], start: int) -> list[_Ent
         opened = trim(view.text, passages[0].span)[0]
         found[0] = _Entry((opened, found[0].span[1]), found[0].no, found[0].titles)
     return found
+
+
+def _unnumbered(view: View, span: Span) -> Iterator[_Entry]:
+    """An entry without a number; several where lines that are titles by themselves were read as one."""
+    start = span[0]
+    for repair in view.document.repairs_in(span):
+        at = repair.span[0]
+        whole = repair.reason == "line_join" and _says("complete", view.text[start:at])
+        if whole and start < at < span[1] and _says("complete", view.text[at : span[1]]):
+            yield _Entry((start, at), None, ((start, at),))
+            start = at
+    yield _Entry((start, _past_mark(view.text, span[1])), None, ((start, span[1]),))
 
 
 def _goes_on(before: str, text: str) -> bool:
@@ -116,7 +128,12 @@ def _pieces(text: str, span: Span, expected: int) -> Iterator[_Entry]:
         end = marks[i + 1][0][0] if i + 1 < len(marks) else span[1]
         title = _title(text, (mark_span[1], end))
         if title is not None:
-            yield _Entry((mark_span[0], title[1]), no, (title,))
+            yield _Entry((mark_span[0], _past_mark(text, title[1])), no, (title,))
+
+
+def _past_mark(text: str, end: int) -> int:
+    """The end of an entry whose title stands in 《》."""
+    return end + (text[end : end + 1] == "》")
 
 
 def _next_mark(text: str, span: Span, value: int, *, first: bool) -> tuple[Span, Span] | None:

@@ -74,23 +74,20 @@ def _in_annex(view: View, region: Sequence[Passage]) -> Iterator[_Form]:
 
 
 def _in_body(view: View, region: Sequence[Passage]) -> Iterator[_Form]:
-    """Blank tables that follow the notice without the words 附件, each below a title of its own."""
+    """Blank tables that follow the notice without 附件 on a line of its own, each below its title."""
     for i, passage in enumerate(region):
         if not passage.is_row or (i and region[i - 1].is_row):
             continue
-        first = i
-        while first > 0 and i - first < _TITLE_LINES and _may_precede(region[first - 1]):
-            first -= 1
         last = i
-        while last < len(region) and (region[last].is_row or (colon_fields(view.text, region[last].span) and last > i)):
+        while last < len(region) and (region[last].is_row or colon_fields(view.text, region[last].span)):
             last += 1
-        if first < i and (form := _form(view, region[first:last], None, ())) is not None and form.title:
-            yield form
-
-
-def _may_precede(passage: Passage) -> bool:
-    short = len(passage.text) <= _LONGEST_TITLE and "。" not in passage.text
-    return not passage.is_row and short and read_mark(passage.text) is None
+        for first in range(i - 1, max(-1, i - 1 - _TITLE_LINES), -1):
+            own = _entry_title(view.text, region[first])
+            if own or _is_title(region[first]):
+                begin = first + 1 if own else first
+                form = _form(view, region[begin:last], _number(view.text, region[first]), own)
+                yield from [form] if form is not None else []
+                break
 
 
 def _opens_second(region: Sequence[Passage], i: int) -> bool:

@@ -16,9 +16,12 @@ from ingest.document import Span
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》|\n(?!\n)){2,120})》")
 _BRACKET = re.compile(r"\s?([（(])")
+_JOINED = re.compile(r"(?:\s?[（(][^（）()\n]{0,20}[)）])?\s?(?:[、和及与或]|以及)?\s?")
 _PIECE = re.compile(r"[^，,、；;]+")
 _NUMBER_LEAD = re.compile(r"\s*(?:文号|发文字号|编号)?[:：]?\s*")
 _AFTER_NUMBER = re.compile(r"\s?(?:文件|文|印发的?|发布的?|公布的?|下发的?|的)?\s?")
+_OFFICE = re.compile(r"[一-鿿]{2,30}(?:厅|局|委|委员会|办公室|政府|部|院)(?=[一-鿿]{2,8}$)")
+_OTHER_ORDER = re.compile(r".*(?:号令|公告)[、和及与]")
 _REACH = 14  # characters looked at before 《 for the verb that asks for a paper
 _NAME_REACH = 130  # a document named in words, without 《》, is at most so long
 
@@ -26,11 +29,14 @@ _NAME_REACH = 130  # a document named in words, without 《》, is at most so lo
 def find_citations(view: View) -> Iterator[Mention]:
     """Mentions of kind citation: parts title and number, of which one may be missing."""
     used: set[Span] = set()
+    filed = -1  # end of the last name that is a paper to be handed in: what is joined to it by 和 is one too
     for match in _TITLE.finditer(view.text):
-        passage = view.passage_at(match.start())
-        if passage is None:
+        if view.passage_at(match.start()) is None:
             continue
-        mention = _titled(view, match.span(), used)
+        asked = _says("filing_before", view.text[max(0, match.start() - _REACH) : match.start()])
+        if asked or (filed >= 0 and _JOINED.fullmatch(view.text, filed, match.start())):
+            filed = match.end()
+        mention = _titled(view, match.span(), used, filed=filed == match.end())
         if mention is not None:
             yield mention
     for passage in view.passages:
@@ -39,8 +45,11 @@ def find_citations(view: View) -> Iterator[Mention]:
                 yield bare
 
 
-def _titled(view: View, outer: Span, used: set[Span]) -> Mention | None:
-    """The mention of a name in 《》, or None. Numbers beside the name are taken into `used` either way."""
+def _titled(view: View, outer: Span, used: set[Span], *, filed: bool) -> Mention | None:
+    """The mention of a name in 《》, or None. Numbers beside the name are taken into `used` either way.
+
+    `filed` says that the sentence asks to write or hand in the paper of this name.
+    """
     title = trim(view.text, (outer[0] + 1, outer[1] - 1))
     before = view.text[max(0, outer[0] - _REACH) : outer[0]]
     after = view.text[outer[1] : outer[1] + _REACH]
@@ -51,7 +60,7 @@ def _titled(view: View, outer: Span, used: set[Span]) -> Mention | None:
         number, start = _number_before(view, outer[0], used)
     if _says("short_before", before) or _says("papers", name) or _whole("generic", name):
         return None
-    if number is None and not _is_document(name, before, after):
+    if number is None and (filed or not _is_document(name, before, after)):
         return None
     label = next((label for label, pattern in labelled("citations", "documents") if pattern.search(name)), "")
     parts = (Part("title", title, label), *([Part("number", number)] if number else []))
@@ -63,7 +72,6 @@ def _is_document(name: str, before: str, after: str) -> bool:
     return (
         _says("documents", name)
         and not _says("blanks", name)
-        and not _says("filing_before", before)
         and not _says("annex_before", before)
         and not _says("annex_after", after)
     )
@@ -79,10 +87,10 @@ def _number_behind(view: View, end: int, used: set[Span]) -> tuple[Span | None, 
     if close is None:
         return None, end
     inside = (bracket.end(), close)
+    used.update(a.span for a in view.atoms_in((inside[0], inside[1] + 2), "doc_number"))  # a joint notice has two
     for piece in _PIECE.finditer(view.text, *inside):
         atom = _overlapping(view, piece.span())
         if atom is not None:
-            used.add(atom.span)
             lead = _NUMBER_LEAD.match(view.text, *piece.span())
             return trim(view.text, (lead.end() if lead else piece.start(), piece.end())), close + 1
     return None, end
@@ -156,10 +164,13 @@ def _untitled(view: View, passage: Passage, atom: Atom) -> Mention | None:
 
 
 def _number(view: View, atom: Atom) -> Part:
-    """The number without a closing bracket that its grammar took along."""
+    """The number alone: without the office's name before it (省人社厅|鲁人社发〔2024〕5号) and a bracket behind it."""
     text = view.text[slice(*atom.span)]
-    surplus = text.endswith((")", "）")) and text.count("(") + text.count("（") < text.count(")") + text.count("）")
-    return Part("number", (atom.span[0], atom.span[1] - surplus))
+    surplus = text.endswith((")", "）")) and len(re.findall("[(（]", text)) < len(re.findall("[)）]", text))
+    agency = atom.part("agency")
+    cut = _OTHER_ORDER if atom.label == "order" else _OFFICE
+    before = cut.match(view.text, *agency.span) if agency is not None else None
+    return Part("number", (before.end() if before else atom.span[0], atom.span[1] - surplus))
 
 
 def _named_before(view: View, span: Span) -> Span | None:

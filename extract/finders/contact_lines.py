@@ -6,20 +6,22 @@ Names stand before their numbers (市人社局专技科，联系人张三：…)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.atoms import Atom
-from extract.finders.contact_words import Token, Who, bare_name, list_mark, plausible, tokens, who
+from extract.finders.contact_words import Token, Who, bare_name, is_person, list_mark, plausible, tokens, who
 from extract.mentions import Mention, Part
 from extract.view import View
 from ingest.document import Span
 
 _KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
+_AFTER_NAME = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])")
 _TIME = re.compile(r"\d[:：]$")
 _BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
 _FAX_NOTE = re.compile(r"(?:电话[/、]|兼)?\s?(?:传真|FAX|Fax)")
 _PARTED = re.compile(r"[、；;。]")
+_SHORT = 4  # 联系人：张处 may be a person, 联系人：市人社局专技科 is an office
 _VALUES = frozenset({"phone", "phone_damaged", "fax", "email", "email_damaged", "qq"})
 
 
@@ -64,12 +66,21 @@ def read_line(view: View, span: Span) -> list[Draft]:
 
 def points_in(view: View, span: Span) -> list[Atom]:
     """The numbers and addresses of a stretch. A QQ number alone and the end of a time (9:00-17:00) are none."""
-    return [
+    found = [
         atom
         for atom in view.atoms_in(span, *_KINDS)
         if not (atom.kind == "qq" and atom.label == "number")
         and not (atom.kind == "damaged_phone" and _TIME.search(view.text, max(0, atom.span[0] - 3), atom.span[0]))
     ]
+    return sorted([*found, *_joined_to_names(view, span, found)], key=lambda a: a.span) if found else []
+
+
+def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
+    """Beside other numbers also a bare one right behind a person's name, whatever follows it: 李想6550129 a@b.cn."""
+    for match in _AFTER_NAME.finditer(view.text, *span):
+        number = match.span("number")
+        if is_person(re.sub(r"\s", "", match["name"])) and not any(a.span[0] < number[1] and number[0] < a.span[1] for a in found):
+            yield Atom("phone", number, "local", (Part("number", number, "local"),))
 
 
 class _Reader:
@@ -217,7 +228,8 @@ def _named(text: str, word: Token, role: str, *, adjacent: bool) -> list[Part] |
     if span[1] <= span[0]:
         return []
     named = who(text, word.span)
-    if role == "person" and (named is None or named.kind != "person") and span[1] - span[0] <= 12:
+    sure = named is not None and (named.kind == "person" or (named.kind == "office" and span[1] - span[0] > _SHORT))
+    if role == "person" and not sure and span[1] - span[0] <= 12:
         return [Part("person", span, "labelled")]
     if role == "office" and named is None:
         return [Part("office", span, "labelled")]

@@ -151,7 +151,9 @@ def _numbers(text: str, line: Span) -> list[Span]:
 
 def printed_lines(view: View, span: Span) -> list[Span]:
     """The lines that a cell was printed on, where reading joined them: two numbers one below the other stay two."""
-    cuts = sorted({r.span[0] for r in view.document.repairs_in(span) if r.reason == "line_join" and span[0] < r.span[0] < span[1]})
+    cuts = sorted(
+        {r.span[0] for r in view.document.repairs_in(span) if r.reason == "line_join" and span[0] < r.span[0] < span[1]}
+    )
     edges = [span[0], *cuts, span[1]]
     return [(a, b) for a, b in pairwise(edges) if b > a]
 
@@ -161,7 +163,11 @@ def _distinct(view: View, parts: Sequence[Part]) -> Iterator[Part]:
     offices = [p for p in parts if p.role in ("office", "district")]
     places = [p for p in offices if p.label == "office"]
     for part in parts:
-        if part.role == "office" and part in places[1:] and not all(p.role == "district" for p in places[: places.index(part)]):
+        if (
+            part.role == "office"
+            and part in places[1:]
+            and not all(p.role == "district" for p in places[: places.index(part)])
+        ):
             continue
         text = view.text[slice(*part.span)]
         repeated = part in offices and any(o is not part and text in view.text[slice(*o.span)] for o in offices)

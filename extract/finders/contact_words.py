@@ -132,21 +132,35 @@ def who(text: str, span: Span) -> Who | None:
         return Who("district", span)
     if _says("office", name):
         return Who("office", span)
-    return Who("person", span) if is_person(name) else None
+    if is_person(name):
+        return Who("person", span)
+    for length in (3, 2):  # 市人社局专技科张三, without a blank
+        if is_person(name[-length:]) and any(p.fullmatch(name[:-length]) for p in _offices("tail")):
+            cut = span[1] - length
+            return Who("office", (span[0], cut), Who("person", (cut, span[1])))
+    return None
 
 
 def bare_name(text: str, span: Span) -> Span:
     """A name without the verbs around it and the label behind it: 报送至|专技办|公务邮箱, 请与|市人社局专技科|联系."""
+    a = _behind_verbs(text, span)
+    after = min((m.start() for p in _at_end("after_office") if (m := p.search(text[slice(*span)]))), default=0)
+    b = span[0] + after if after > 1 and _behind_verbs(text, (span[0], span[0] + after)) > span[0] else span[1]
+    if b < span[1]:
+        a = _behind_verbs(text, (span[0], b))
+    return a, a + _without_label(text[a:b])
+
+
+def _behind_verbs(text: str, span: Span) -> int:
+    """Where a name begins: behind the last strong verb of a stretch, then behind weak ones at its beginning."""
     a, b = span
-    after = min((m.start() for p in _at_end("after_office") if (m := p.search(text[a:b]))), default=b - a)
-    b = a + after if after > 1 else b
     a = max((m.end() for _, p in labelled("contacts", "strong_before") for m in p.finditer(text, a, b)), default=a)
     for _ in range(3):
         weak = next((m for _, p in labelled("contacts", "weak_before") if (m := p.match(text, a, b))), None)
         if weak is None:
             break
         a = weak.end()
-    return a, a + _without_label(text[a:b])
+    return a
 
 
 def _without_label(name: str) -> int:

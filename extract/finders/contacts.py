@@ -20,6 +20,7 @@ from ingest.document import Span
 
 _CONTEXT_LINE = 60  # a line that only names an office or a person is at most so long
 _SENTENCE = re.compile(r"[。；;！!？?]")
+_NUMBER_LINE = re.compile(r"\s*(?:0\d{2,3}[-—–－ ]?)?[1-9]\d{6,7}\s*|\s*1[3-9]\d{9}\s*")
 _SPECKS = re.compile(r"\W*\w?\W*")
 
 
@@ -29,7 +30,8 @@ def find_contacts(view: View) -> Iterator[Mention]:
     Parts: office or district (several are printed one behind the other), collective (the office that a heading gives
     to every district below it), person, address, phone (label: its form), fax, email, qq, phone_damaged, email_damaged.
     """
-    return (draft.mention() for draft in _Walk(view).drafts())
+    drafts = list(_Walk(view).drafts())  # all of them first: a later line may still add an address to one
+    return (draft.mention() for draft in drafts)
 
 
 @dataclass(slots=True)
@@ -169,6 +171,11 @@ class _Walk:
     # -- a line without numbers
 
     def _without_numbers(self, passage: Passage) -> Iterator[Draft]:
+        if self._last is not None and self._last[1] == passage.index - 1 and _NUMBER_LINE.fullmatch(passage.text):
+            if self._last[0].has("phone"):  # a second number below the first, without a label of its own
+                self._last[0].add(Part("phone", trim(self._text, passage.span), "local"))
+                self._last = (self._last[0], passage.index)
+                return
         words = self._words(passage)
         parts = _line_names(self._text, words)
         labelled_line = bool(words) and words[0].kind in ("label", "address")

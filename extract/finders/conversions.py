@@ -154,8 +154,21 @@ def _mention(view: View, rule: _Rule) -> Mention:
     start = rule.sentence[0]
     if label is not None and start <= label[0]:
         start = label[0]
-    parts.append(Part("activity", trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")))
+    activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
+    if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
+        activity = _words_before(view, rule.credit)
+    parts.append(Part("activity", activity))
     return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
+
+
+def _words_before(view: View, said: HoursSaid) -> Span:
+    """The activity inside the clause itself: 参加学术会议 of 参加学术会议每天折算6学时."""
+    start, end = said.clause[0], said.number[0]
+    for atom in view.atoms_in((start, end), "comparator"):
+        end = min(end, atom.span[0])
+    if said.per is not None:
+        end = min(end, said.per[0])
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:
@@ -175,11 +188,13 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
     if rule.credit is not None and rule.credit.kind == "rate" and rule.credit.per is not None:
         yield Part("per", rule.credit.per)
         return
-    for _, pattern in labelled("conversions", "per"):
-        match = view.search(pattern, (rule.sentence[0], rule.span[1]))
-        if match is not None:
-            yield Part("per", match.span(1))
-            return
+    own = rule.credit.clause if rule.credit is not None else rule.span
+    for span in (own, (rule.sentence[0], rule.span[1])):
+        for _, pattern in labelled("conversions", "per"):
+            match = view.search(pattern, span)
+            if match is not None:
+                yield Part("per", match.span(1))
+                return
 
 
 def _subject(view: View, rule: _Rule) -> str:

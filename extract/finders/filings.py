@@ -11,31 +11,46 @@ from extract.mentions import Mention, Part
 from extract.view import View, trim
 from ingest.document import Span
 
+_LEAD = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把)?")
+_LOOK_BACK = 12  # characters before a duty that may turn it into something else
 _ANNEX_REF = re.compile(r"附件\s?([0-9]{1,2}|[一二三四五六七八九十])")
 
 
 def find_filings(view: View) -> Iterator[Mention]:
     """Mentions of kind filing; parts: what, annex, to, deadline, consequence."""
     for passage in view.passages:
-        if passage.is_heading or passage.is_row or is_form(passage):
+        if passage.is_heading or passage.is_row or is_form(passage) or passage.text.startswith("注"):
             continue
         consequence = _consequence(view, passage.span)
-        used: list[Span] = []
-        for sentence in view.sentences(passage):
-            for label, span in _duties(view, sentence, used):
-                used.append(span)
+        found = [
+            (sentence, label, span)
+            for sentence in view.sentences(passage)
+            for label, span in _duties(view, sentence)
+        ]
+        forms = any(label == "form" for _, label, _ in found)
+        for sentence, label, span in found:
+            if not (forms and _is_manner(view, label, span)):
                 yield from _mentions(view, sentence, label, span, consequence)
 
 
-def _duties(view: View, sentence: Span, used: list[Span]) -> Iterator[tuple[str, Span]]:
+def _is_manner(view: View, label: str, span: Span) -> bool:
+    """How and by whom the form of the same paragraph is handed in and approved: no duty of its own."""
+    if label in ("approval", "register"):
+        return True
+    return label == "proof" and "表" in view.text[slice(*span)]
+
+
+def _duties(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
     taken: list[Span] = []
     for label, pattern in labelled("filings", "duties"):
         for match in view.finditer(pattern, sentence):
             span = trim(view.text, match.span(), " 　，,")
             clause = view.text[slice(*span)]
-            if any(a < span[1] and span[0] < b for a, b in (*taken, *used)):
+            if any(a < span[1] and span[0] < b for a, b in taken):
                 continue
-            if any(p.search(clause) for _, p in labelled("filings", "not_duties")):
+            before = view.text[max(sentence[0], span[0] - _LOOK_BACK) : span[0]]
+            rows = labelled("filings", "not_duties")
+            if any(p.search(before if where == "before" else clause) for where, p in rows):
                 continue
             taken.append(span)
             yield label, span
@@ -50,13 +65,15 @@ def _mentions(view: View, sentence: Span, label: str, span: Span, consequence: S
         common.append(Part("deadline", _clause(view, deadline, sentence)))
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
-    objects = _objects(view, sentence, span) if label == "material" else []
+    objects = _objects(view, sentence, span) if label == "material" else [span]
+    if label == "material" and not objects and not common:
+        return
     for what in objects or [span]:
         annex = _ANNEX_REF.search(view.text, what[0], min(what[1] + 12, sentence[1]))
         parts = [Part("what", what), *common]
         if annex is not None:
             parts.append(Part("annex", annex.span(1)))
-        yield Mention("filing", what, label, tuple(parts))
+        yield Mention("filing", (what[0], max(what[1], span[1])), label, tuple(parts))
 
 
 def _objects(view: View, sentence: Span, verb: Span) -> list[Span]:
@@ -66,7 +83,13 @@ def _objects(view: View, sentence: Span, verb: Span) -> list[Span]:
         for _, pattern in labelled("filings", "objects")
         for m in view.finditer(pattern, (sentence[0], verb[0]))
     ]
-    return [span for span in found if span[1] - span[0] >= 4]
+    return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= 4]
+
+
+def _bare(view: View, span: Span) -> Span:
+    """Without the number of the clause and the joining word in front."""
+    match = _LEAD.match(view.text, *span)
+    return (match.end(), span[1]) if match else span
 
 
 def _last(view: View, section: str, span: Span) -> Span | None:

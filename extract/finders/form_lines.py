@@ -15,6 +15,7 @@ from ingest.document import Span
 _LONGEST_LABEL = 24
 _CHOICE_LINES = 3  # choices whose boxes are lost stand on the next lines, up to 其他
 _WORD = re.compile(r"[^ \u3000]+")
+_HINT = re.compile(r"\s?[（(][^（）()]*[、，][^（）()]*[)）]$")  # 联系人（姓名、手机、邮箱）: what to write there
 _HEAD_END = re.compile(r"[：:。，；]")
 
 
@@ -96,6 +97,13 @@ def _signer(text: str, found: Sequence[Field]) -> Span | None:
 def _choices(text: str, lines: Sequence[Passage], i: int, found: list[Field]) -> int:
     """Choices below a label 项目类型: with boxes, or words up to 其他. Returns how many lines they take."""
     line = lines[i]
+    if has_box(line.text) and "\t" in line.text:
+        for cell in _cells(line):
+            if has_box(cell.text) and found:
+                found[-1].options.extend(options(text, cell.span))
+            elif _is_label(cell.text):
+                found.append(Field((cell.span,)))
+        return 1
     if has_box(line.text):
         spans = list(options(text, line.span))
         colon = _HEAD_END.search(line.text)
@@ -146,6 +154,8 @@ def head_fields(text: str, lines: Sequence[Passage]) -> list[Field] | None:
         start = line.span[0] + mark.length
         end = _HEAD_END.search(text, start, line.span[1])
         label = trimmed(text, (start, end.start() if end else line.span[1]))
+        if hint := _HINT.search(text[slice(*label)]):
+            label = (label[0], label[0] + hint.start())
         rest = text[end.end() : line.span[1]].strip() if end else ""
         told = not rest or says("instruction", rest) or is_template(rest) or not re.search(r"[一-鿿]{2}", rest)
         if not told or not 1 < label[1] - label[0] <= _LONGEST_LABEL:

@@ -13,7 +13,9 @@ from ingest.document import Span
 _LONGEST_LABEL = 40
 _COLON = re.compile(r"[：:]")
 _BLANK_SHARE = 0.2  # a form leaves at least so many of its cells open
-_LONG_CELL = 60
+_LABEL_SHARE = 0.6  # so much of what is printed must read like a label; the rest may be unusual ones
+_CHOICE_MARK = re.compile(r"(?:[0-9]{1,2}[.．、)）]|[（(][0-9]{1,2}[)）])\s*")
+_CHOICE_WORDS = re.compile(r"[^\n：:_＿（(]*(?:[（(][^（）()_＿\s]+[)）])?")
 
 
 @dataclass(slots=True)
@@ -27,11 +29,21 @@ class Field:
 
 
 def is_blank(text: str, grid: Grid) -> bool:
-    """Whether a table is there to be filled in: enough open cells and no running text."""
+    """Whether a table is there to be filled in: enough open cells, and what is printed are labels, not values."""
     open_cells = sum(1 for c in grid.cells if c.empty or is_template(c.text) or has_box(c.text))
-    long_cells = sum(1 for c in grid.cells if len(c.text) > _LONG_CELL and not has_box(c.text))
-    labels = sum(1 for c in grid.cells if _is_label(text, c))
-    return labels >= 2 and open_cells >= 2 and open_cells >= _BLANK_SHARE * len(grid.cells) and long_cells <= 2
+    printed = [
+        c for c in grid.cells if not (c.empty or is_template(c.text) or has_box(c.text) or sign_lines(text, c.span))
+    ]
+    labels = sum(1 for c in printed if _is_label(text, c) and (_is_asking(c.text) or c.col_span == grid.cols))
+    return (
+        labels >= 2 and open_cells >= max(2, _BLANK_SHARE * len(grid.cells)) and labels >= _LABEL_SHARE * len(printed)
+    )
+
+
+def _is_asking(words: str) -> bool:
+    """Whether a label ends with a word that labels end with, or asks 是否."""
+    bare = words.replace(" ", "").strip("：:")
+    return "是否" in bare or any(p.fullmatch(bare) for _, p in labelled("blank_forms", "label_tail"))
 
 
 def table_fields(text: str, grid: Grid) -> list[Field]:
@@ -72,6 +84,9 @@ class _TableReader:
         """A label merged over several rows that hold labels of their own is the name of their block."""
         if cell.row_span < 2 or not _is_label(self._text, cell) or cell.col + cell.col_span >= self._grid.cols:
             return False
+        heads = [c for c in self._grid.starting(cell.row) if c is not cell and c.row_span >= cell.row_span]
+        if any(_is_label(self._text, c) for c in heads):
+            return False  # heads of columns, merged over two rows beside a head with sub-heads
         beside = [
             c
             for row in range(cell.row, cell.row + cell.row_span)
@@ -82,27 +97,34 @@ class _TableReader:
 
     def _heads_rows(self, row: int, cells: Sequence[GridCell]) -> bool:
         """Whether a row of labels stands above open rows of the same columns."""
-        labels = [c for c in cells if _is_label(self._text, c)]
-        if len(cells) < 2 or len(labels) < len(cells):
+        if len(cells) < 2 or not all(_is_label(self._text, c) for c in cells):
             return False
-        below = self._below(row, cells)
+        below = self._below(row + self._head_depth(row, cells), cells)
         return len(below) >= len(cells) and all(c.empty or is_template(c.text) for c in below)
 
-    def _below(self, row: int, cells: Sequence[GridCell]) -> list[GridCell]:
-        """The cells of the next row, below the sub-heads where heads have two rows."""
+    def _head_depth(self, row: int, cells: Sequence[GridCell]) -> int:
+        """How many rows the heads take: two where sub-heads stand below a wide one."""
         depth = max(c.row_span for c in cells)
+        wide = [c for c in cells if c.col_span > 1]
+        printed = [c for c in self._below(row + 1, cells) if c.row == row + 1 and not c.empty]
+        under = [c for c in printed if any(w.col <= c.col < w.col + w.col_span for w in wide)]
+        return max(depth, 2) if printed and len(under) == len(printed) > 1 else depth
+
+    def _below(self, row: int, cells: Sequence[GridCell]) -> list[GridCell]:
+        """The cells of a row below those of a head."""
         left, right = cells[0].col, cells[-1].col + cells[-1].col_span
-        return [c for c in self._grid.covering(row + depth) if left <= c.col < right]
+        return [c for c in self._grid.covering(row) if left <= c.col < right]
 
     def _columns(self, row: int, cells: Sequence[GridCell], group: Span | None) -> int:
         """The heads of repeated rows; a head over sub-heads is their block. Returns the row behind the open rows."""
-        depth = max(c.row_span for c in cells)
+        depth = self._head_depth(row, cells)
         for cell in cells:
+            inside = range(cell.col, cell.col + cell.col_span)
             under = [
                 c
                 for r in range(row + cell.row_span, row + depth)
                 for c in self._grid.starting(r)
-                if cell.col <= c.col < cell.col + cell.col_span and not c.empty
+                if c.col in inside and not c.empty
             ]
             if under:
                 self._fields.extend(Field((c.span,), repeating=True, group=cell.span) for c in under)
@@ -150,7 +172,7 @@ class _TableReader:
         """A cell where an opinion is written, stamped and dated: its own first words are the label, if it has any."""
         first = (cell.span[0], lines[0][0])
         label = trimmed(self._text, first)
-        if label[1] > label[0] and label[1] - label[0] <= _LONGEST_LABEL:
+        if 1 < label[1] - label[0] <= _LONGEST_LABEL and not re.search("[。；，]", self._text[slice(*label)]):
             self._fields.append(Field((label,)))
             owner = label
         self._fields.extend(Field((line,), group=owner) for line in lines)
@@ -158,9 +180,9 @@ class _TableReader:
     def _choices(self, cell: GridCell) -> None:
         """Tick boxes belong to the label before them, or to the words before the first box of their own cell."""
         spans = list(options(self._text, cell.span))
-        boxes = [m.start() for _, p in labelled("blank_forms", "box") for m in p.finditer(self._text, *cell.span)]
-        label = trimmed(self._text, (cell.span[0], min(boxes)))
-        if label[1] > label[0]:
+        first = min(m.start() for _, p in labelled("blank_forms", "box") for m in p.finditer(self._text, *cell.span))
+        label = trimmed(self._text, (cell.span[0], min([first, *(s[0] for s in spans)])))
+        if re.search(r"[一-鿿]", self._text[slice(*label)]):
             self._fields.append(Field((label,), options=spans))
         elif self._fields:
             self._fields[-1].options.extend(spans)
@@ -195,7 +217,7 @@ def colon_fields(text: str, span: Span) -> list[Field]:
 
 
 def sign_lines(text: str, span: Span) -> list[Span]:
-    """The places of a cell to sign, stamp and date, from its last lines; none where there is only a date."""
+    """The lines of a cell to sign, stamp and date; none where there is only a date, or （盖章） in brackets."""
     found: list[tuple[Span, str]] = []
     for line in re.finditer(r"[^\n]+", text[slice(*span)]):
         found.extend(signs(text, (span[0] + line.start(), span[0] + line.end())))
@@ -206,26 +228,41 @@ def signs(text: str, span: Span) -> list[tuple[Span, str]]:
     """单位盖章, （签字）, 年 月 日 with their labels, where a line consists of nothing else; else none."""
     found: list[tuple[Span, str]] = []
     at = trimmed(text, span)[0]
+    if is_template(text[at : span[1]]) and text[at] in "（(":
+        return []  # （盖章）  年 月 日 shows where to stamp the answer above
     while at < span[1]:
-        match = next(((m, label) for label, p in labelled("blank_forms", "sign") if (m := p.match(text, at, span[1]))), None)
+        match = next(
+            ((m, label) for label, p in labelled("blank_forms", "sign") if (m := p.match(text, at, span[1]))), None
+        )
         if match is None or match[0].end() == at:
             return []
-        found.append((trimmed(text, match[0].span()), match[1]))
+        if not (match[1] == "date" and found and text[at - 1] in "：:"):  # 签字：  年 月 日 is one label
+            found.append((trimmed(text, match[0].span()), match[1]))
         at = match[0].end()
-        while at < span[1] and text[at].isspace():
+        while at < span[1] and text[at].isspace() and text[at - 1] not in "：:":
             at += 1
     return found
 
 
-def options(text: str, span: Span) -> Iterator[Span]:
-    """The words behind tick boxes."""
+def options(text: str, span: Span) -> list[Span]:
+    """The words at tick boxes: behind them, □是 □否, or before them where the last box closes the cell, 是□ 否□."""
     boxes = sorted({m.span() for _, p in labelled("blank_forms", "box") for m in p.finditer(text, *span)})
-    for i, (_, end) in enumerate(boxes):
-        stop = boxes[i + 1][0] if i + 1 < len(boxes) else span[1]
-        word = re.match(r"[^\n：:_＿（(]*(?:[（(][^（）()_＿\s]+[)）])?", text[end:stop])
-        option = trimmed(text, (end, end + (word.end() if word else 0)))
-        if option[1] > option[0]:
-            yield option
+    if not boxes:
+        return []
+    leading = not text[boxes[-1][1] : span[1]].strip() and bool(text[span[0] : boxes[0][0]].strip())
+    starts = [span[0], *(end for _, end in boxes)]
+    stops = [*(start for start, _ in boxes), span[1]]
+    between = list(zip(starts, stops, strict=True))
+    found = [_choice(text, stretch) for stretch in (between[:-1] if leading else between[1:])]
+    return [choice for choice in found if choice[1] > choice[0]]
+
+
+def _choice(text: str, span: Span) -> Span:
+    """One choice without its number and the line left for writing."""
+    a, b = trimmed(text, span)
+    a = mark.end() if (mark := _CHOICE_MARK.match(text, a, b)) else a
+    words = _CHOICE_WORDS.match(text, a, b)
+    return trimmed(text, (a, words.end() if words else a))
 
 
 def trimmed(text: str, span: Span) -> Span:

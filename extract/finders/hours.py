@@ -18,6 +18,7 @@ from ingest.document import Span
 _EDGE = "，,；;。：:！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
+_ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 
 
@@ -140,6 +141,7 @@ def _hours(view: View, span: Span) -> list[Atom]:
 
 def _sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
     atoms = _hours(view, sentence)
+    last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
         if i + 1 < len(atoms) and (_is_rate(view, atom, atoms[i + 1]) or _is_equivalent(view, atom, atoms[i + 1])):
             continue
@@ -155,8 +157,19 @@ def _sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterat
         before = (max(clause[0], atoms[i - 1].span[1]) if i else clause[0], atom.span[0])
         after = (atom.span[1], min(clause[1], atoms[i + 1].span[0]) if i + 1 < len(atoms) else clause[1])
         said = _statement(view, passage, sentence, clause, atom, before, after)
+        if said is None or (said.kind == "requirement" and not said.comparator and not _named(view, before)):
+            said = _as_before(view, said, last, clause, atom)
         if said is not None:
+            last = said
             yield said
+
+
+def _as_before(view: View, said: HoursSaid | None, last: HoursSaid | None, clause: Span, atom: Atom) -> HoursSaid | None:
+    """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is one too."""
+    number = atom.part("number")
+    if last is None or last.kind != "credit" or number is None or clause[1] - clause[0] > _ELLIPSIS:
+        return said
+    return replace(last, clause=clause, number=number.span, unit=atom.label, scope=last.scope)
 
 
 def _is_rate(view: View, one: Atom, other: Atom) -> bool:
@@ -225,6 +238,8 @@ def _statement(
     lead, rest = view.text[slice(*before)], view.text[slice(*after)]
     behind = view.text[after[0] : min(after[0] + _BEHIND, sentence[1])]
     comparator = _comparator(view, before, after)
+    if re.search(r"[》”][（(]?$", lead):  # 《人工智能概论》12学时: the length of a course
+        return None
     if comparator in ("", "=") and any(
         pattern.search(lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
     ):
@@ -242,7 +257,7 @@ def _statement(
         subject = _required_subject(view, passage, sentence, clause, subject, qualifier)
         if not subject:
             return None
-        scope = _persons(view, sentence, atom.span[0]) or _mode(view, before)
+        scope = _years(view, before) or _persons(view, sentence, atom.span[0]) or _mode(view, before)
     else:
         subject = _granted_subject(view, passage, sentence, before)
         scope = class_label(view, passage)
@@ -275,14 +290,24 @@ def _comparator(view: View, before: Span, after: Span) -> str:
 
 def _subject(view: View, sentence: Span, before: Span) -> str:
     """Subject of a number: named in its own clause (two together are the total), else the nearest in the sentence."""
-    end = before[1]
+    end, weak = before[1], False
     while end > sentence[0]:
         start = max(before[0] if end == before[1] else sentence[0], _last_comma(view.text, sentence[0], end))
         named = _named(view, (start, end))
-        if named:
-            return named
+        counted = end < before[1] and any(True for _ in view.atoms_in((start, end), "amount"))
+        if named and not (weak and named != "total" and counted):
+            if named != "total" or weak or not _is_sum(view, (start, end)):
+                return named
+            weak = True  # 总计30学时: of the subject named before it, if that has no number of its own
+        elif weak:
+            return "total"
         end = start - 1 if start > sentence[0] else sentence[0]
-    return ""
+    return "total" if weak else ""
+
+
+def _is_sum(view: View, span: Span) -> bool:
+    """The clause says total by a word of summing only (总计, 合计), not by naming the education."""
+    return re.search(r"继续教育|总学时|总学分|学时总|总量|学习时间", view.text[slice(*span)]) is None
 
 
 def _last_comma(text: str, start: int, end: int) -> int:
@@ -327,7 +352,10 @@ def _kind(
 
 
 def _starts_with_subject(view: View, before: Span) -> bool:
-    """必修课20个学时: the clause is nothing but the subject and its number."""
+    """必修课20个学时, 专业科目：60学时: the clause is nothing but the subject and its number."""
+    if before[0] == before[1] and view.text[before[0] - 1 : before[0]] in "：:":
+        start = _last_comma(view.text, max(0, before[0] - 16), before[0] - 1)
+        before = (max(start, before[0] - 16, 0), before[0] - 1)
     return before[1] - before[0] <= 12 and bool(
         _nearest(view, "subject", before) or _nearest(view, "qualifier", before)
     )
@@ -391,7 +419,7 @@ def _paragraph_subject(view: View, passage: Passage, sentence: Span) -> str:
 
 
 def _is_overall(view: View, sentence: Span) -> bool:
-    return re.search(r"每年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
+    return re.search(r"每学?年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
 
 
 def _period(view: View, atom: Atom, clause: Span, kind: str) -> str:
@@ -414,6 +442,11 @@ def _persons(view: View, sentence: Span, at: int) -> Span | None:
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
                 last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
     return last
+
+
+def _years(view: View, before: Span) -> Span | None:
+    """近三年累计, 聘期内: the hours are not those of one year."""
+    return next((m.span() for _, p in labelled("hours", "span_of_years") for m in view.finditer(p, before)), None)
 
 
 def _mode(view: View, before: Span) -> Span | None:

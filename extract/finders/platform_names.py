@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.grammar import labelled
 from extract.grid import Grid, ruled_grids
@@ -22,8 +23,20 @@ _BRACKETED = re.compile(r"[（(<〔\[][^（）()<>\n]{0,120}[）)>〕\]]")
 _URL_NEXT = re.compile(r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?)?<?\s?(?=[hH][tT][tT][pP]|[wW]{3}\.)")
 _LIST_STOP = re.compile(r"[，,；;。：:（(\n]")
 _ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*")
+_WIDE_TAIL = (
+    "平台",
+    "系统",
+    "网",
+    "APP",
+    "App",
+    "小程序",
+    "公众号",
+    "云课堂",
+    "在线",
+)  # quotation marks vouch for the rest
 _LONGEST = 40
 _LONGEST_ITEM = 22
+_TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,13 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
     for match in view.finditer(_QUOTED, span):
         name = match[1]
         before, after = view.text[max(span[0], match.start() - 12) : match.start()], view.text[match.end() : span[1]]
-        if _search("menu_before", before) or _match("menu_behind", after) or _says("not_names", name):
+        addressed = _URL_NEXT.match(after) is not None
+        if _search("menu_before", before) or _match("menu_behind", after) or (_says("not_names", name) and not addressed):
             continue
         product = _product(view.text, match.end())
         about = place().match(name) or _match("region", name) or _search("domain", name)
-        named = _ends_in_tail(name) and about and not is_generic(name)
-        if named or product or _search("quoted_before", before) or _URL_NEXT.match(after):
+        named = name.endswith(_WIDE_TAIL) and about and not is_generic(name)
+        if named or product or _search("quoted_before", before) or addressed:
             yield Name(match.span(1), match.span(), product)
 
 
@@ -146,9 +160,13 @@ def _with_address(view: View, span: Span) -> Iterator[Name]:
             continue
         begin = _hard_cut(view.text, (run.start(), opened))
         name = view.text[begin:opened]
-        if 3 <= len(name) <= _LONGEST_ITEM and not is_generic(name) and not _says("not_names", name):
-            if not any(p.search(name) for _, p in labelled("platforms", "url_label")):
-                yield Name((begin, opened), (begin, opened))
+        vague = is_generic(name) and len(name) < _TELLING
+        if (
+            3 <= len(name) <= _LONGEST_ITEM
+            and not vague
+            and not (_says("not_names", name) or _search("url_label", name))
+        ):
+            yield Name((begin, opened), (begin, opened))
 
 
 # ---------------------------------------------------------------- several names
@@ -174,7 +192,9 @@ def _behind_lead(view: View, span: Span) -> Iterator[Name]:
     """网络学习平台有：A、B、C."""
     for _, pattern in labelled("platforms", "list_lead"):
         for match in view.finditer(pattern, span):
-            closed = "）)" if match.group().rstrip()[-1:] in "（(" else "。；;"
+            opened = match.group().rstrip()[-1:] in "（("
+            counted = _ITEM_MARK.match(view.text, match.end(), span[1])
+            closed = "）)" if opened else "。" if counted and counted.group().strip() else "。；;"
             ends = [at for c in closed if (at := view.text.find(c, match.end(), span[1])) >= 0]
             stretch = (match.end(), min([*ends, span[1]]))
             found = list(_items(view, stretch))
@@ -182,7 +202,8 @@ def _behind_lead(view: View, span: Span) -> Iterator[Name]:
 
 
 def _hard(name: str) -> bool:
-    return any(p.search(name) for _, p in labelled("platforms", "cut"))
+    """Whether a verb stands in it: then it is a sentence, not a name."""
+    return any(p.search(name) for label, p in labelled("platforms", "cut") if label == "verb")
 
 
 def _items(view: View, span: Span) -> Iterator[Name]:
@@ -207,8 +228,10 @@ def _items(view: View, span: Span) -> Iterator[Name]:
 def _parted(text: str, span: Span) -> Iterator[Span]:
     """The pieces between 、 outside brackets; the last is parted by 和 as well."""
     plain = _BRACKETED.sub(lambda m: "x" * len(m.group()), text[slice(*span)])
-    pieces = [m.span() for m in re.finditer(r"[^、，,]+", plain)]
-    for i, (a, b) in enumerate(pieces):
+    pieces = [m.span() for m in re.finditer(r"[^、，,；;]+", plain)]
+    for i, (start, b) in enumerate(pieces):
+        mark = _ITEM_MARK.match(plain, start, b)  # ①, 1.
+        a = mark.end() if mark else start
         joint = re.search(r"(?<=.{2})(?:和|及|以及|或)(?=.{2})", plain[a:b]) if i == len(pieces) - 1 else None
         if joint:
             yield span[0] + a, span[0] + a + joint.start()
@@ -222,8 +245,7 @@ def _line_with_address(view: View, passage: Passage) -> Iterator[Name]:
         return
     mark = _ITEM_MARK.match(view.text, *passage.span)
     start = mark.end() if mark else passage.span[0]
-    label = re.compile(r"\s*[:：,，（(<]?\s*(?:[^，,。；:：（）()\n]{0,6}[:：])?\s*<?\s*$")
-    end = label.search(view.text, start, atoms[0].span[0])
+    end = _before_address().search(view.text, start, atoms[0].span[0])
     if end is None:
         return
     span = trim(view.text, (start, end.start()), ' 　“”"')
@@ -236,6 +258,13 @@ def _line_with_address(view: View, passage: Passage) -> Iterator[Name]:
     ):
         if not _search("url_label", name):
             yield Name(span, span, role="learning")
+
+
+@cache
+def _before_address() -> re.Pattern[str]:
+    """What may stand between a name and its address: ：, （网址：, or a blank."""
+    words = "|".join(pattern.pattern for _, pattern in labelled("platforms", "url_label"))
+    return re.compile(rf"\s*[:：,，（(<]?\s*(?:{words})?\s*[:：]?\s*<?\s*$")
 
 
 def _announced(view: View, passage: Passage) -> bool:
@@ -281,10 +310,6 @@ def is_generic(name: str) -> bool:
             bare = name[: tails[0].start()]
             break
     return _says("generic", bare) or _says("generic", name)
-
-
-def _ends_in_tail(name: str) -> bool:
-    return any(m.end() == len(name) for _, p in labelled("platforms", "tail") for m in p.finditer(name))
 
 
 def _with_marks(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import zip_longest
 
 from extract.atoms import Atom
 from extract.finders.platform_names import Name, find_names
@@ -16,7 +16,7 @@ from ingest.document import Span
 _REACH = 40  # an address or a short name stands within so many characters behind the name
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _HOST = re.compile(r"(?:https?://)?[^/?#:]+\.[^/?#:]+", re.IGNORECASE)
-_URL_END = re.compile(r"[\s）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9])|[一-鿿]|$")
+_URL_END = re.compile(r"[\s（(）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9])|[一-鿿]|$")
 _BRACKETS = re.compile(r"[（(<][^（）()]*[）)>]")
 
 
@@ -27,9 +27,9 @@ def find_platforms(view: View) -> Iterator[Mention]:
     """
     names = find_names(view)
     used: set[Span] = set()
-    following = [b.outer[0] for _, b in pairwise(names)] + [len(view.text)]
     floor = 0
-    for name, stop in zip(names, following, strict=True):
+    for name, following in zip_longest(names, names[1:]):
+        stop = following.outer[0] if following is not None else len(view.text)
         sentence = _sentence(view, name)
         details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
         end = max([name.outer[1], *(p.span[1] for p in details)])
@@ -37,6 +37,7 @@ def find_platforms(view: View) -> Iterator[Mention]:
         role = name.role or _role(view.text, name, end, (max(floor, sentence[0]), min(stop, sentence[1])))
         product = [Part("product", name.product)] if name.product else []
         start = min([name.outer[0], *(p.span[0] for p in details)])
+        end = max(end, name.product[1] if name.product else end)
         yield Mention("platform", (start, end), role, (Part("name", name.span), *product, *details))
         floor = name.outer[1]
 
@@ -101,11 +102,11 @@ def _closed(text: str, opened: int, end: int) -> int:
 
 
 def _role(text: str, name: Name, end: int, limits: Span) -> str:
-    """What the words say that the platform is for: the clause behind it, the one before it, the next one behind."""
-    behind = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[end : limits[1]])) if len(c.strip('”"）) ')) > 1]
-    before = _BRACKETS.sub("", text[limits[0] : name.outer[0]])
-    nearest = [c for c in _CLAUSE.split(before) if c.strip()]
-    for words in (*behind[:1], *nearest[-1:], *behind[1:2]):
+    """What the words say that the platform is for: its own clause, the words before it, then the clauses behind."""
+    behind = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", text[end : limits[1]]))]
+    before = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[limits[0] : name.outer[0]])) if c.strip()]
+    later = [c for c in behind[1:] if len(c) > 1]
+    for words in (*behind[:1], *before[-1:], *later[:2]):
         for role, pattern in labelled("platforms", "roles"):
             if pattern.search(words):
                 return role

@@ -39,7 +39,8 @@ def _places(text: str, sentence: Span) -> Iterator[Span]:
         if joint is None or joint.end() != match.start():
             yield from _closed(text, sentence[0], run)
             run = []
-        run.append(match.span())
+        county = _match("county", text, match.end())
+        run.append(county.span() if county else match.span())
     yield from _closed(text, sentence[0], run)
 
 

@@ -15,8 +15,10 @@ from ingest.document import Span
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 _QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
+_INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
+_HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
 _LEAD = re.compile(
-    r"^(?:(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
+    r"^(?:[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
 )
 _TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
 _VERB = re.compile(r"(?:决定|组织|继续)*(?:开展|举办|实施|推进|参加)")
@@ -30,6 +32,9 @@ def find_topics(view: View) -> Iterator[Mention]:
         if is_form(passage):
             continue
         if passage.is_heading:
+            continue
+        if passage.is_row:
+            yield from _rows(view, passage)
             continue
         yield from _offers(view, passage)
         for sentence in view.sentences(passage):
@@ -48,20 +53,83 @@ def is_form(passage: Passage) -> bool:
 def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
     """Every enumeration of a sentence, from the triggers in order; a stretch is used once."""
     used = sentence[0]
-    for start, end, label, weak in _triggers(view, sentence):
+    triggers = _triggers(view, sentence)
+    for start, end, label, weak in triggers:
         if start < used:
+            continue
+        inline = list(_inline_items(view, passage, end)) if view.text[end - 1] in "：:" else []
+        if inline:
+            used = inline[-1][1]
+            category = _category(view, passage, sentence, end)
+            requirement = label or _requirement(view, passage, sentence, start, end)
+            yield from (_item(view, span, requirement, category) for span in inline)
             continue
         stretch, closer = _stretch(view, (end, sentence[1]))
         items = list(_items(view, stretch))
         if closer == "other" or (closer != "field" and weak) or not _is_enumeration(view, stretch, items):
             continue
-        used = stretch[1]
+        if any(end < other < items[0][1] for other, *_ in triggers):
+            continue  # 围绕某主题设置A、B等课程: the later verb introduces the list
         category = _category(view, passage, sentence, end)
+        if category == "other" and closer != "field" and label == "suggested":
+            continue  # 围绕中心工作、重点任务开展培训
+        used = stretch[1]
         requirement = label or _requirement(view, passage, sentence, start, stretch[1])
-        for item in items:
-            yield Mention(
-                "training_item", item, requirement, (Part("title", item), Part("category", (start, end), category))
-            )
+        yield from (_item(view, item, requirement, category) for item in items)
+
+
+def _item(view: View, span: Span, requirement: str, category: str) -> Mention:
+    """A topic, with its hours where they stand behind it: 《数字经济》（12学时）."""
+    parts = [Part("title", span), Part("category", span, category)]
+    behind = re.compile(r"[”》）)]{0,2}\s?").match(view.text, span[1])
+    hours = _HOURS.match(view.text, behind.end() if behind else span[1])
+    if hours is not None:
+        parts.append(Part("hours", hours.span(1)))
+    return Mention("training_item", span, requirement, tuple(parts))
+
+
+def _inline_items(view: View, passage: Passage, start: int) -> Iterator[Span]:
+    """（1）A；（2）B；（3）C or 1.《A》（6学时）；2.《B》 behind a colon, up to the full stop."""
+    stop = view.text.find("。", start, passage.span[1])
+    end = stop if stop >= 0 else passage.span[1]
+    marks = list(_INLINE_MARK.finditer(view.text, start, end))
+    if len(marks) < 2 or view.text[start : marks[0].start()].strip():
+        return
+    edges = [m.start() for m in marks[1:]] + [end]
+    for mark, edge in zip(marks, edges, strict=True):
+        span = trim(view.text, (mark.end(), edge), " 　；;，,、。")
+        hours = re.search(_HOURS.pattern + "$", view.text[slice(*span)])
+        if hours is not None:
+            span = trim(view.text, (span[0], span[0] + hours.start()), " 　；;，,、")
+        quoted = _QUOTED.fullmatch(view.text, *span)
+        if quoted is not None:
+            span = quoted.span(quoted.lastindex or 1)
+        if not 2 <= span[1] - span[0] <= _MAX_ITEM:
+            return
+        yield span
+
+
+def _rows(view: View, passage: Passage) -> Iterator[Mention]:
+    """A row of a table of courses: its name, its hours and whether it is required."""
+    columns: dict[str, int] = {}
+    for i, head in enumerate(passage.header):
+        for label, pattern in labelled("topics", "columns"):
+            if pattern.search(head):
+                columns.setdefault(label, i)
+                break
+    if not {"title"} < set(columns) or max(columns.values()) >= len(passage.cells):
+        return
+    title = trim(view.text, passage.cells[columns["title"]], " \n《》“”")
+    if not 2 <= title[1] - title[0] <= _MAX_ITEM:
+        return
+    parts = [Part("title", title), Part("category", title, _category(view, passage, passage.span, title[0]))]
+    number = re.search(r"[0-9]{1,3}(?:\.5)?", view.text[slice(*passage.cells[columns.get("hours", 0)])])
+    if "hours" in columns and number is not None:
+        start = passage.cells[columns["hours"]][0]
+        parts.append(Part("hours", (start + number.start(), start + number.end())))
+    force = view.text[slice(*passage.cells[columns["force"]])] if "force" in columns else ""
+    label = "required" if "必修" in force else "elective" if "选修" in force else ""
+    yield Mention("training_item", title, label, tuple(parts))
 
 
 def _listed(view: View, passage: Passage) -> Iterator[Mention]:
@@ -78,8 +146,7 @@ def _listed(view: View, passage: Passage) -> Iterator[Mention]:
         return
     category = _category(view, passage, first, first[0])
     requirement = _requirement(view, passage, first, first[0], stretch[1])
-    for item in items:
-        yield Mention("training_item", item, requirement, (Part("title", item), Part("category", stretch, category)))
+    yield from (_item(view, item, requirement, category) for item in items)
 
 
 def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
@@ -93,8 +160,7 @@ def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Me
         items = list(_items(view, stretch))
         if len(items) > 1 and _is_enumeration(view, stretch, items):
             category = _category(view, passage, sentence, stretch[0])
-            for item in items:
-                yield Mention("training_item", item, label, (Part("title", item), Part("category", stretch, category)))
+            yield from (_item(view, item, label, category) for item in items)
             return
 
 

@@ -12,6 +12,7 @@ from normalize.record import Citation
 from normalize.values.identifiers import canonical_doc_number, canonical_title
 from normalize.values.wording import squeezed
 
+_ANGLES = str.maketrans("<>", "〈〉")
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|转发|印发)[^。；]{0,40}$")
 
 
@@ -27,8 +28,7 @@ class _Document:
 def citations(mentions: Mentions) -> tuple[Citation, ...]:
     """One Citation for each document, in the order of first mention.
 
-    A number without a title keeps its printed form as title (鲁人社发〔2024〕5号文件) unless the title is given
-    elsewhere. A name that is listed among the notice's own attachments is none, unless the notice rests on it.
+    A number alone (根据人社部令第25号) counts only where its title is given elsewhere. A name that is listed among the notice's own attachments is none, unless the notice rests on it.
     """
     document = mentions.document
     own = {squeezed(document.quote(p.span)) for m in mentions.of("attachment") for p in m.all("title")}
@@ -40,13 +40,14 @@ def citations(mentions: Mentions) -> tuple[Citation, ...]:
         _merge(found, cited)
     return tuple(
         Citation(
-            title=d.title or f"{d.number}文件",
+            title=d.title,
             number=d.number,
             evidence=evidence(document, d.span),
-            confidence=0.8 if d.uncertain or d.title is None else 0.99,
+            confidence=0.8 if d.uncertain else 0.99,
             certain=not d.uncertain,
         )
         for d in found
+        if d.title is not None
     )
 
 
@@ -78,6 +79,7 @@ def _merge(found: list[_Document], cited: _Document) -> None:
             known.title = known.title or cited.title
             return
         if same_title and (cited.number is None or known.number is None):
-            known.number = known.number or cited.number
+            if known.number is None and cited.number is not None:
+                known.number, known.span = cited.number, cited.span
             return
     found.append(cited)

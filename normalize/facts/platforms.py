@@ -66,11 +66,12 @@ def platforms(mentions: Mentions) -> tuple[Platform, ...]:
 
 
 def _name(document: Document, mention: Mention) -> str:
-    """The printed name, with the product word behind it: 淄博专技培训（APP）."""
+    """The printed name; where it is that of an app or account, with the word for it: 淄博专技培训（APP）."""
     name, product = mention.part("name"), mention.part("product")
     printed = _OWN.sub("", canonical_title(document.quote(name.span if name else mention.span)))
     word = document.quote(product.span) if product else ""
-    return f"{printed}（{word}）" if word and word.lower() not in printed.lower() else printed
+    said = not word or word in ("平台", "系统", "网站") or word.lower() in printed.lower()
+    return printed if said else f"{printed}（{word}）"
 
 
 def _same(found: Iterable[_Known], name: str) -> _Known | None:
@@ -96,7 +97,11 @@ def _settle(document: Document, found: list[_Known], mention: Mention) -> None:
     name = _name(document, mention)
     known = _same(found, name)
     if known is not None and _levelled(name) == _levelled(known.name) and mention.span < known.first:
-        known.name, known.alias, known.first = name, known.alias or known.name, mention.span  # 省X stands before 山东省X
+        known.name, known.alias, known.first = (
+            name,
+            known.alias or known.name,
+            mention.span,
+        )  # 省X stands before 山东省X
     if known is None:
         able = [k for k in found if _abbreviates(name, k.name)]
         known = able[0] if len(able) == 1 else None

@@ -6,6 +6,7 @@ from extract import Mentions
 from normalize.evidence import evidence
 from normalize.record import TrainingItem
 from normalize.values.identifiers import canonical_title
+from normalize.values.numbers import parse_number
 
 
 def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
@@ -13,7 +14,7 @@ def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
     document = mentions.document
     found: dict[tuple[str, str, str], TrainingItem] = {}
     for mention in mentions.of("training_item"):
-        title, category = mention.part("title"), mention.part("category")
+        title, category, hours = (mention.part(role) for role in ("title", "category", "hours"))
         if title is None or category is None:
             continue
         name = canonical_title(document.quote(title.span))
@@ -24,6 +25,7 @@ def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
                     "category": category.label or "other",
                     "requirement": mention.label or None,
                     "title": name,
+                    "hours": parse_number(document.quote(hours.span)) if hours else None,
                     "evidence": evidence(document, mention.span),
                 }
             )
