@@ -140,7 +140,7 @@ def _title_runs(raw: str, lines: Sequence[Line]) -> frozenset[int]:
 def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Column) -> bool:
     """Whether `line` continues `paragraph`."""
     last = paragraph.lines[-1]
-    if last.complete or line.complete or line.markup_level:
+    if last.complete or line.markup_level:
         return False
     before = paragraph.text.rstrip()
     if _DOC_NUMBER.fullmatch(before) or _DOC_NUMBER.fullmatch(text.strip()) or _sizes_differ(last, line):

@@ -247,3 +247,27 @@ def test_damaged_real_files(tmp_path: Path, name: str, edits: list[Edit]) -> Non
     if not source.exists():
         pytest.skip("shared reference material is not on this machine")
     outcome(tmp_path / source.name, mutated(source.read_bytes(), edits))
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        pytest.param("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", id="controls"),
+        pytest.param("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>", id="text boxes"),
+        pytest.param("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", id="tables"),
+        pytest.param("<w:customXml>", "</w:customXml>", id="custom XML"),
+    ],
+)
+def test_deep_nesting_in_word(opening: str, closing: str) -> None:
+    levels = 240 // opening.count("<")  # libxml2 allows 256 elements inside one another
+    got = read_docx(package(opening * levels + p("深处") + closing * levels), Path("a.docx"))
+    assert "深处" in got.raw
+    inline = f"<w:p>{'<w:smartTag>' * 240}{r('深处')}{'</w:smartTag>' * 240}</w:p>"
+    assert "深处" in read_docx(package(inline), Path("a.docx")).raw
+    beyond = attempt(lambda: read_docx(package(opening * 200 + closing * 200), Path("a.docx")))
+    assert isinstance(beyond, UnreadableFileError)
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "table", "ul", "font", "sup", "a href=x", "table border=1><tr><td"])
+def test_deep_nesting_on_the_web(tag: str) -> None:
+    assert "深处" in read_html(f"{f'<{tag}>' * 600}深处".encode(), Path("a.html")).raw

@@ -18,14 +18,14 @@ BODY = (
     "<p>各县（市、区）人力资源和社会保障局，市直各部门：</p>"
     "<p>　　现就有关事项通知如下，请认真贯彻执行，遇有问题及时反馈。</p>"
     "<p><strong>一、学时要求</strong></p>"
-    "<p>每年累计不少于<span>90</span>学时，其中公需科目不少于30学时，专业科目不少于60学时。</p>"
+    "<p>每人全年修满<span>90</span>学时：公需科目30学时以上，专业科目60学时以上。</p>"
     "<p>联系人：张某，联系电话：0530-5555555。</p>"
 )
 SAID = [
     "各县（市、区）人力资源和社会保障局，市直各部门：",
     "现就有关事项通知如下，请认真贯彻执行，遇有问题及时反馈。",
     "一、学时要求",
-    "每年累计不少于90学时，其中公需科目不少于30学时，专业科目不少于60学时。",
+    "每人全年修满90学时：公需科目30学时以上，专业科目60学时以上。",
     "联系人：张某，联系电话：0530-5555555。",
 ]
 SIGNED = "<p align=right>某某市人力资源和社会保障局</p><p align=right>2025年3月18日</p>"
@@ -223,6 +223,12 @@ def test_a_page_cannot_mark_its_own_text_away() -> None:
         got = read(f"<p>不少于{sign}90学时</p>")
         assert got.inlines == ()
         assert "90学时" in got.raw
+
+
+def test_words_of_buttons_in_a_table_are_data() -> None:
+    got = read(f"<div id=zoom>{BODY}<table border=1><tr><td>规模<td>返回<tr><td>大<td>打印</table><p>返回</p></div>")
+    assert other(got) == {"返回": "navigation"}
+    assert own(got)[-4:] == ["规模", "返回", "大", "打印"]
 
 
 def test_nothing_shown_is_lost() -> None:

@@ -12,6 +12,7 @@ from ingest.document import ElementPlace
 from ingest.errors import UnreadableFileError
 from ingest.reading import RawTable, Reading
 from ingest.web import read_html, read_mhtml
+from ingest.web.paths import Paths
 from tests.test_web_article import own, page, read
 
 PAGE = Path("页.html")
@@ -210,6 +211,13 @@ def test_places_are_paths_in_the_page() -> None:
         assert isinstance(line.place, ElementPlace)
         (element,) = root.getroottree().xpath(line.place.path)
         assert got.raw[line.span[0] : line.span[1]] in "".join(element.itertext())
+
+
+def test_paths_are_those_of_lxml() -> None:
+    root = etree.fromstring(page("<div><p>甲<b>乙</b><p>丙</div><div><ul><li><li></ul></div>"), etree.HTMLParser())
+    paths = Paths()
+    for element in root.iter():
+        assert paths.of(element) == root.getroottree().getpath(element)
 
 
 MHT = (

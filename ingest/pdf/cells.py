@@ -6,21 +6,32 @@ its place where its first character stands in the content order.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import NamedTuple
 
-from ingest.pdf.boxes import LINE_GAP, Box, union
+from ingest.pdf.boxes import LINE_GAP, Box, same_row, span_of, union
 from ingest.pdf.layout import Grid, GridCell, TextLine
-from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches, trim
+from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches
 from ingest.pdf.page import Glyphs, PrintedPage
 
 Slot = tuple[int, int]
 """Index of a grid and of a cell in it."""
 
+_WORD = re.compile(r"\S+")
 _TOUCH = 1.0  # points by which a nested table may overlap the edge of the cell around it
 _FRAME_SHARE = 0.5  # a single column of boxes taller than this share of the page is a frame around text, not a table
+
+
+class _Piece(NamedTuple):
+    """A range of text with the cell that it stands in, and its box if it plainly runs across the page."""
+
+    slot: Slot | None
+    stretch: Stretch
+    box: Box | None
 
 
 @dataclass(slots=True)
@@ -58,31 +69,12 @@ def fill_grids(page: PrintedPage, glyphs: Glyphs, groups: Sequence[Sequence[Box]
             shelf(parents[grid]).append(grid)
         return drafts[grid].content[cell]
 
-    for slot, line in _owned_lines(page, glyphs, drafts, frozenset(filter(None, parents))):
-        _append(shelf(slot), line, LINE_GAP if slot is None else inf)
-    return tuple(_finish(drafts, body))
-
-
-def _owned_lines(
-    page: PrintedPage, glyphs: Glyphs, drafts: Sequence[_Draft], parents: frozenset[Slot]
-) -> Iterator[tuple[Slot | None, TextLine]]:
-    """Lines with the cells that they stand in.
-
-    A line whose corners are in one cell is in it, unless a nested grid may stand between; of other lines every
-    character is looked at.
-    """
+    around = frozenset(filter(None, parents))
     for stretch in stretches(glyphs.text):
-        box = across(page, glyphs, stretch)
-        if box is not None:
-            slot = _slot(drafts, box[0], box[1])
-            whole = slot == _slot(drafts, box[2], box[3]) and slot not in parents
-            if whole and (slot is not None or _is_clear(drafts, box)):
-                yield slot, make_line(page, glyphs, stretch, box)
-                continue
-        boxes = page.boxes.of(glyphs.chars[slice(*stretch)])
-        for slot, (start, end) in _owned(glyphs.text, stretch, boxes, drafts):
-            for line in cut(page, glyphs, (start, end), boxes[start - stretch[0] : end - stretch[0]]):
-                yield slot, line
+        for piece in _pieces(page, glyphs, drafts, around, stretch):
+            for line in _lines(page, glyphs, piece):
+                _append(shelf(piece.slot), line, LINE_GAP if piece.slot is None else inf)
+    return tuple(_finish(drafts, body))
 
 
 def _is_clear(drafts: Sequence[_Draft], box: Box) -> bool:
@@ -152,20 +144,45 @@ def _slot(drafts: Sequence[_Draft], x: float, y: float) -> Slot | None:
     return None
 
 
-def _owned(
-    text: str, stretch: Stretch, boxes: Sequence[Box], drafts: Sequence[_Draft]
-) -> Iterator[tuple[Slot | None, Stretch]]:
-    """A line of PDFium's, cut where the text goes from one cell to another. White space never decides."""
-    begin, end = stretch
-    slots = [_slot(drafts, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes]
-    slot = slots[0]
-    for i, own in enumerate(slots, begin):
-        if own != slot and not text[i].isspace():
-            if piece := trim(text, begin, i):
-                yield slot, piece
-            begin, slot = i, own
-    if piece := trim(text, begin, end):
-        yield slot, piece
+def _pieces(
+    page: PrintedPage, glyphs: Glyphs, drafts: Sequence[_Draft], parents: frozenset[Slot], stretch: Stretch
+) -> list[_Piece]:
+    """A range cut where the text goes from one cell to another, as coarsely as can be: line, words, characters.
+
+    A range whose corners are in one cell is in it, unless a nested grid may stand between.
+    """
+    box = across(page, glyphs, stretch)
+    if box is not None:
+        slot = _slot(drafts, box[0], box[1])
+        if slot == _slot(drafts, box[2], box[3]) and slot not in parents and (slot or _is_clear(drafts, box)):
+            return [_Piece(slot, stretch, box)]
+    words = [match.span() for match in _WORD.finditer(glyphs.text, *stretch)]
+    if len(words) == 1:
+        chars = page.boxes.of(glyphs.chars[slice(*stretch)])
+        slots = [_slot(drafts, (c[0] + c[2]) / 2, (c[1] + c[3]) / 2) for c in chars]
+        return _merged(_Piece(slot, (i, i + 1), None) for i, slot in enumerate(slots, stretch[0]))
+    return _merged(piece for word in words for piece in _pieces(page, glyphs, drafts, parents, word))
+
+
+def _merged(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Neighbours in one cell as one piece, with the white space between them."""
+    merged: list[_Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is None or last.slot != piece.slot:
+            merged.append(piece)
+            continue
+        beside = last.box and piece.box and piece.box[2] >= last.box[0] and same_row(last.box, piece.box)
+        box = span_of(last.box, piece.box) if last.box and piece.box and beside else None
+        merged[-1] = _Piece(piece.slot, (last.stretch[0], piece.stretch[1]), box)
+    return merged
+
+
+def _lines(page: PrintedPage, glyphs: Glyphs, piece: _Piece) -> Iterator[TextLine]:
+    """The lines of a piece; of one that does not plainly run across the page every character is looked at."""
+    if piece.box is not None:
+        return iter((make_line(page, glyphs, piece.stretch, piece.box),))
+    return cut(page, glyphs, piece.stretch, page.boxes.of(glyphs.chars[slice(*piece.stretch)]))
 
 
 def _append(shelf: list[TextLine | int], line: TextLine, gap: float) -> None:

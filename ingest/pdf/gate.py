@@ -7,7 +7,7 @@ layer passes every such test, so one is known by its structure: an image over th
 from __future__ import annotations
 
 from ingest.pdf.layout import Layer, Verdict
-from ingest.pdf.page import Glyphs, Marks, OpenPage
+from ingest.pdf.objects import Marks, curve_count
 from ingest.pdf.script import bad_count, is_noise
 
 FULL_PAGE = 0.75  # share of the page under images from which on it is a page image; margins are often cut off
@@ -20,10 +20,10 @@ _MOST_BAD = 0.1
 _SEVERAL = 5  # a short page may have a bad character or two without being bad
 
 
-def judge(page: OpenPage, glyphs: Glyphs, marks: Marks) -> Verdict:
+def judge(text: str, marks: Marks) -> Verdict:
     """The verdict on a page."""
-    printed = "".join(glyphs.text.split())
-    if _is_picture(page, marks, len(printed)):
+    printed = "".join(text.split())
+    if _is_picture(marks, len(printed)):
         return Verdict(Layer.IMAGE, 0.0)
     if not printed:
         return Verdict(Layer.BLANK, 1.0)
@@ -36,11 +36,11 @@ def judge(page: OpenPage, glyphs: Glyphs, marks: Marks) -> Verdict:
     return Verdict(Layer.BORN_DIGITAL, round(1 - share, 3))
 
 
-def _is_picture(page: OpenPage, marks: Marks, printed: int) -> bool:
+def _is_picture(marks: Marks, printed: int) -> bool:
     """Whether what the page says is drawn: a page image, outlined characters, a large picture without any text."""
     if marks.image_share >= FULL_PAGE and printed < _FEW_OVER_IMAGE:
         # a layer for searching may be as short as a last page with the signature
         return printed < _FEW or not marks.invisible
-    if printed < _FEW and page.curve_count(marks) > _OUTLINED:
+    if printed < _FEW and curve_count(marks.paths) > _OUTLINED:
         return True
     return not printed and marks.image_share >= _PICTURE

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.pdf.layout import Grid, PageLayout, TextLine
 
@@ -29,8 +30,7 @@ class PagePart:
     grid: Grid
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """A line with its page, and its role where it is known to be furniture."""
 
     page: int
@@ -161,12 +161,12 @@ def _as_furniture(line: PageLine, own: PageLayout, other: PageLayout) -> PageLin
     if not _in_margin(line.line, own):
         return line
     if _PAGE_NUMBER.fullmatch(line.line.text):
-        return replace(line, role="page_number")
+        return line._replace(role="page_number")
     top = line.line.box[1]
     shape = _DIGITS.sub("#", line.line.text)
     for piece in other.pieces:
         if not isinstance(piece, TextLine) or abs(piece.box[1] - top) > _SAME_EDGE:
             continue
         if _DIGITS.sub("#", piece.text) == shape:
-            return replace(line, role="header" if top < own.height / 2 else "footer")
+            return line._replace(role="header" if top < own.height / 2 else "footer")
     return line

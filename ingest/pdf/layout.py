@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from ingest.pdf.boxes import Box, CharBoxes
 
@@ -42,9 +43,8 @@ class Verdict:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A printed line without white space at its ends.
+class TextLine(NamedTuple):
+    """A printed line without white space at its ends; a tuple because there are dozens on every page.
 
     `chars` holds PDFium's character index of every code point of `text`, -1 for one that was put in; `size` is the
     font size in points as shown; `slanted` says that the line runs neither across nor down (a watermark).

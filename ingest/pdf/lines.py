@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ingest.pdf.boxes import BACKSTEP, LINE_GAP, WORD_GAP, Box, is_beside, same_row, span_of, union
@@ -92,8 +91,7 @@ def goes_on(last: TextLine, line: TextLine, gap: float) -> bool:
 def joined(last: TextLine, line: TextLine) -> TextLine:
     """One line of two that stand side by side, with a space where the gap is one."""
     space = " " * (line.box[0] - last.box[2] > WORD_GAP * last.size)
-    return replace(
-        last,
+    return last._replace(
         text=last.text + space + line.text,
         chars=[*last.chars, *([-1] * len(space)), *line.chars],
         box=union((last.box, line.box)),
@@ -106,7 +104,7 @@ def cut(page: PrintedPage, glyphs: Glyphs, stretch: Stretch, boxes: Sequence[Box
     if boxes[-1][2] >= boxes[0][0] and same_row(boxes[0], boxes[-1]):
         yield make_line(page, glyphs, stretch, union(boxes))
     elif page.is_slanted(glyphs.chars[start]):
-        yield replace(make_line(page, glyphs, stretch, union(boxes)), slanted=True)
+        yield make_line(page, glyphs, stretch, union(boxes))._replace(slanted=True)
     elif _is_stack(boxes):
         yield make_line(page, glyphs, stretch, union(boxes))
     else:

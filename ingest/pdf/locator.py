@@ -16,44 +16,37 @@ from ingest.pdf.boxes import Box, CharBoxes, union
 
 
 class RunMap:
-    """Runs of raw text whose code points have character indices that follow one another, in order of raw."""
+    """Runs of raw text whose code points have character indices that follow one another, in order of raw.
+
+    Each is five numbers in one array: where it starts, how long it is, the printed line, the page, the first character.
+    """
 
     def __init__(self) -> None:
-        self._starts = array("l")
-        self._lengths = array("l")
-        self._lines = array("l")
-        self._pages = array("l")
-        self._chars = array("l")
+        self._runs = array("l")
 
     def add(self, start: int, line: int, page: int, chars: Sequence[int]) -> None:
         """Note that raw from `start` on, in printed line number `line`, is the characters `chars` of `page`."""
         if isinstance(chars, range):
-            self._add(start, len(chars), line, page, chars[0])
+            self._runs.extend((start, len(chars), line, page, chars[0]))
             return
         begin = 0
         for i in range(1, len(chars) + 1):
             if i == len(chars) or chars[i] != chars[i - 1] + 1:
                 if chars[begin] >= 0:
-                    self._add(start + begin, i - begin, line, page, chars[begin])
+                    self._runs.extend((start + begin, i - begin, line, page, chars[begin]))
                 begin = i
-
-    def _add(self, start: int, length: int, line: int, page: int, char: int) -> None:
-        self._starts.append(start)
-        self._lengths.append(length)
-        self._lines.append(line)
-        self._pages.append(page)
-        self._chars.append(char)
 
     def within(self, span: Span) -> Iterator[tuple[int, int, range]]:
         """Printed line, page and characters of every run that a span touches."""
-        start, end = span
-        i = max(0, bisect_right(self._starts, start) - 1)
-        while i < len(self._starts) and self._starts[i] < end:
-            begin = max(start, self._starts[i]) - self._starts[i]
-            stop = min(end - self._starts[i], self._lengths[i])
+        runs = self._runs
+        at = bisect_right(range(0, len(runs), 5), span[0], key=runs.__getitem__)
+        for i in range(max(0, at - 1) * 5, len(runs), 5):
+            start, length, line, page, char = runs[i : i + 5]
+            if start >= span[1]:
+                return
+            begin, stop = max(span[0] - start, 0), min(span[1] - start, length)
             if begin < stop:
-                yield self._lines[i], self._pages[i], range(self._chars[i] + begin, self._chars[i] + stop)
-            i += 1
+                yield line, page, range(char + begin, char + stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.pdf.boxes import LINE_GAP, WORD_GAP, CharBoxes, is_beside
+from ingest.pdf.boxes import LINE_GAP, WORD_GAP, CharBoxes, Frame, is_beside
 from ingest.pdf.page import Glyphs
 
 if TYPE_CHECKING:
@@ -84,18 +84,18 @@ class Plumber:
                 self._pdf = pdfplumber.open(BytesIO(self._data))
             page = self._pdf.pages[number - 1]
             found = page.dedupe_chars().chars
-            left, top = page.cropbox[:2]
+            left, top, right, bottom = page.cropbox
             page.close()
         except Exception:  # pdfminer raises whatever comes up on a damaged file, TypeError and RecursionError included
             return None
         if not found or any("(cid:" in c["text"] for c in found):
             return None
-        # pdfplumber counts from the top already; a frame of height zero at its cropped corner shows its boxes as they are
+        # as stored by PDFium, where y grows upwards
         sides = array("f", (side for c in found for side in (c["x0"], -c["top"], c["x1"], -c["bottom"])))
         return PlumbedPage(
             float(page.height),
             tuple(c["text"] for c in found),
-            CharBoxes(sides, 0, (left, -top, left, -top)),
+            CharBoxes(sides, Frame(left, -bottom, right, -top)),
             tuple(float(c["size"]) for c in found),
             tuple(not (abs(c["matrix"][1]) < 1e-3 or abs(c["matrix"][0]) < 1e-3) for c in found),
         )

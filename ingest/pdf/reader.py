@@ -15,6 +15,7 @@ from ingest.pdf.gate import judge
 from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, Verdict
 from ingest.pdf.lines import read_lines
 from ingest.pdf.locator import PdfLocator
+from ingest.pdf.objects import subpaths
 from ingest.pdf.page import OpenPage, PrintedPage
 from ingest.pdf.plumber import Plumber
 from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
@@ -84,13 +85,13 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
             flaws.add(Flaw.INCOMPLETE)
         elif plumbed.printed > len("".join(glyphs.text.split())):
             source, glyphs = plumbed, plumbed.glyphs()
-    verdict = judge(page, glyphs, marks)
+    verdict = judge(glyphs.text, marks)
     if verdict.layer not in READABLE:
         return PageLayout(page.number, page.height, verdict)
     if Flaw.INCOMPLETE in flaws:
         verdict = replace(verdict, confidence=min(verdict.confidence, _INCOMPLETE_CONFIDENCE))
     try:
-        groups = find_cells(find_edges(page.subpaths(marks))) if marks.paths else []
+        groups = find_cells(find_edges(subpaths(marks.paths, page.frame))) if marks.paths else []
     except TooManyRulingsError:
         groups = []
         flaws.add(Flaw.CROWDED)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from ingest.pdf.boxes import Box
-from ingest.pdf.page import Point, Subpath
+from ingest.pdf.boxes import Box, Point
+from ingest.pdf.objects import Subpath
 
 # pdfplumber's default settings (TableSettings), in points
 _TOLERANCE = 3.0

@@ -10,13 +10,15 @@ import re
 from functools import cache
 from itertools import accumulate
 
+from lxml import etree
+
 from ingest.data import load_yaml
 from ingest.web.marks import chrome
-from ingest.web.page import Page, Strip
+from ingest.web.page import Page, Region, Strip
 
 _SHARE = 0.8  # of the page's running text must stand in the container
 _TRUSTED = 0.5  # a frame of the site holds no more than this share of the page's text
-_LABEL = 24  # characters: what works the page is short, or a link
+_LABEL = 32  # characters: what works the page is short, or a link
 _LONGEST = 240  # characters: a longer line is a paragraph, whatever it begins with
 _HEAD = 8  # strips at the start of the article among which its title stands
 _FOOT = 20  # strips at the end of the page among which its foot is looked for
@@ -35,7 +37,9 @@ def assign_roles(page: Page) -> None:
     if not strips:
         return
     _apply_frames(page)
-    first, last = _container(page)
+    region = _container(page)
+    first, last = (region.first, region.last) if region is not None else (0, len(strips))
+    columns = _columns(region)
     for strip in strips[:first]:
         strip.role = strip.hint or ("header" if strip.level else "navigation")
     for strip in strips[last:]:
@@ -43,8 +47,8 @@ def assign_roles(page: Page) -> None:
     for strip in strips[first:last]:
         strip.role = _inner_role(strip)
     _cut_tail(strips, first, last)
-    _take_head(strips, first, page.title)
-    _take_foot(strips, last)
+    _take_head(strips[max(0, first - _BACK) : first], page.title, columns)
+    _take_foot(strips[last:], columns)
 
 
 def title_words(title: str) -> str:
@@ -72,11 +76,10 @@ def _apply_frames(page: Page) -> None:
 
     A site may name the frame of its article `print` or `position`: one that holds half the text is not believed.
     """
-    total = sum(_prose(strip) for strip in page.strips)
+    sums = [0, *accumulate(_prose(strip) for strip in page.strips)]
     for frame in reversed(page.frames):
-        strips = page.strips[frame.first : frame.last]
-        if sum(_prose(strip) for strip in strips) <= _TRUSTED * total:
-            for strip in strips:
+        if sums[frame.last] - sums[frame.first] <= _TRUSTED * sums[-1]:
+            for strip in page.strips[frame.first : frame.last]:
                 strip.hint = frame.role
 
 
@@ -84,8 +87,8 @@ def _prose(strip: Strip) -> int:
     return 0 if strip.is_linked else len(strip.text) - strip.links
 
 
-def _container(page: Page) -> tuple[int, int]:
-    """The strips [first, last) of the deepest block that holds nearly all running text."""
+def _container(page: Page) -> Region | None:
+    """The deepest block that holds nearly all running text; None where there is no text or no block."""
     weights = [0 if strip.hint else _prose(strip) for strip in page.strips]
     for i in range(max(0, len(weights) - _FOOT), len(weights)):
         if weights[i] and _matches(_footers(), page.strips[i].text):
@@ -93,12 +96,32 @@ def _container(page: Page) -> tuple[int, int]:
     sums = [0, *accumulate(weights)]
     least = _SHARE * sums[-1]
     # Blocks end inside out, so of nested ones that suffice the first is the deepest.
-    found = next((r for r in page.regions if sums[-1] and sums[r.last] - sums[r.first] >= least), None)
-    return (found.first, found.last) if found is not None else (0, len(page.strips))
+    return next((r for r in page.regions if sums[-1] and sums[r.last] - sums[r.first] >= least), None)
+
+
+def _columns(region: Region | None) -> frozenset[etree._Element]:
+    """The cells around the container, where the page is laid out in tables."""
+    if region is None:
+        return frozenset()
+    around = region.element.iterancestors("td")
+    return frozenset([*around, region.element]) if region.element.tag == "td" else frozenset(around)
+
+
+def _stands_beside(strip: Strip, columns: frozenset[etree._Element]) -> bool:
+    """Whether a strip is in another column of the page: in the same row as the container, in another cell."""
+    if not columns:
+        return False
+    rows = {cell.getparent() for cell in columns}
+    at: etree._Element | None = strip.element
+    while at is not None and at not in columns:
+        if at.tag == "td" and at.getparent() in rows:
+            return True
+        at = at.getparent()
+    return False
 
 
 def _inner_role(strip: Strip) -> str:
-    if strip.hint:
+    if strip.hint or strip.in_table:  # a cell may say 大 or 返回 and mean it
         return strip.hint
     if strip.links and strip.dead >= strip.links and strip.is_linked:
         return "navigation"  # nothing but links that lead nowhere: buttons of the page
@@ -117,28 +140,30 @@ def _cut_tail(strips: list[Strip], first: int, last: int) -> None:
             strip.role = strip.role or "navigation"
 
 
-def _take_head(strips: list[Strip], first: int, title: str) -> None:
-    """Title, line of publication and table of particulars above the container."""
+def _take_head(strips: list[Strip], title: str, columns: frozenset[etree._Element]) -> None:
+    """Title, line of publication and table of particulars among the strips above the container."""
     wanted = _BLANK.sub("", title_words(title))
     titled = bool(wanted) and names_notice(wanted)
     adjacent = True
-    for strip in reversed(strips[max(0, first - _BACK) : first]):
+    for strip in reversed(strips):
         tool = _is_tool(strip)
         adjacent = adjacent and not strip.is_linked and (tool or not strip.hint) and not _is_breadcrumb(strip)
+        adjacent = adjacent and not _stands_beside(strip, columns)
         says_title = titled and _BLANK.sub("", strip.text) == wanted
         if says_title or (adjacent and not tool) or _matches(chrome().publication, strip.text):
             strip.role = ""
 
 
-def _take_foot(strips: list[Strip], last: int) -> None:
+def _take_foot(strips: list[Strip], columns: frozenset[etree._Element]) -> None:
     """Signature, date and attachments below the container, up to the first line that is the page's own."""
     adjacent = True
-    for strip in strips[last:]:
+    for strip in strips:
         if strip.hint == "footer" or _matches(_footers(), strip.text):
             return
         attachment = _is_attachment(strip)
         if strip.hint or _is_tail(strip) or _is_tool(strip) or (strip.is_linked and not attachment):
             adjacent = False
+        adjacent = adjacent and not _stands_beside(strip, columns)
         if adjacent or attachment:
             strip.role = ""
 

@@ -13,16 +13,17 @@ from ingest.draft import Mark
 class Strip:
     """A printed line or paragraph of the page.
 
-    `complete`: the paragraph ends here for certain. `links` and `dead` count characters that are link text, and of
-    those whose link leads nowhere ("#", a script). `hint` is the role that a credible frame around it suggests,
-    `role` the one decided in the end ("" = the notice); `marks` are buttons
-    printed over the text and marks of notes.
+    `complete`: the paragraph ends here for certain. `in_table`: it stands in a data table. `links` and `dead` count
+    characters that are link text, and of those whose link leads nowhere ("#", a script). `hint` is the role that a
+    credible frame around it suggests, `role` the one decided in the end ("" = the notice). `marks` are buttons printed
+    over the text and marks of notes.
     """
 
     text: str
     element: etree._Element
     complete: bool = True
     level: int = 0
+    in_table: bool = False
     links: int = 0
     dead: int = 0
     hint: str = ""

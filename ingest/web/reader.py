@@ -18,6 +18,7 @@ from ingest.web.article import assign_roles, names_notice, prints_title, title_w
 from ingest.web.encoding import decode_page
 from ingest.web.marks import Marks
 from ingest.web.page import Grid, GridCell, Page, Strip
+from ingest.web.paths import Paths
 from ingest.web.walker import Walker
 
 _FEW = 60  # characters: an article with less beside pictures is a scan on a page
@@ -43,7 +44,7 @@ def read_html(data: bytes, path: Path) -> Reading:
         raise UnreadableFileError("ING_LIMIT", "网页嵌套过深", "请重新保存网页，或提交 Word、PDF 文件", path)
     assign_roles(page)
     _refuse_wordless(page, path)
-    return _Writer(page, root.getroottree()).reading(lost)
+    return _Writer(page).reading(lost)
 
 
 def _parse(text: str, path: Path) -> etree._Element:
@@ -68,9 +69,9 @@ def _empty(path: Path) -> UnreadableFileError:
 class _Writer:
     """Writes a page whose strips have their roles."""
 
-    def __init__(self, page: Page, tree: etree._ElementTree) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.tree = tree
+        self.paths = Paths()
         self.draft = Draft()
 
     def reading(self, lost: int) -> Reading:
@@ -142,7 +143,7 @@ class _Writer:
         self.draft.close_cell(start, cell.row, cell.col, place, row_span=cell.row_span, col_span=cell.col_span)
 
     def _place(self, element: etree._Element) -> ElementPlace:
-        return ElementPlace(self.tree.getpath(element))
+        return ElementPlace(self.paths.of(element))
 
     def _notices(self, lost: int) -> list[Notice]:
         notices = []

@@ -76,6 +76,7 @@ class Walker:
         self._links: list[bool] = []  # open links, and whether each leads nowhere
         self._linked = self._dead = 0
         self._marked: list[tuple[etree._Element, str]] = []  # open elements whose text is marked, and their roles
+        self._signed = False  # the buffer holds signs
         self._soft: Strip | None = None  # the last strip, when it ended in a single line break
         self._marker = ""
 
@@ -153,6 +154,7 @@ class Walker:
         if role:
             self._marked.append((element, role))
             self._buffer.append(_ON[role])
+            self._signed = True
 
     def _end_inline(self, element: etree._Element, tag: str) -> None:
         if tag == "a" and self._links and element.get("href") is not None:
@@ -236,8 +238,11 @@ class Walker:
         if self._soft is not None and (indented or raw.lstrip(" \t\r\n").startswith(_INDENT)):
             self._soft.complete = True
         text = _tidy(text)
-        text, marks = _without_signs(text) if _is_signed(text) else (text, [])
-        self._buffer.extend(_ON[role] for _, role in self._marked)  # what is open goes on in the next strip
+        marks: list[Mark] = []
+        if self._signed:
+            text, marks = _without_signs(text)
+            self._buffer.extend(_ON[role] for _, role in self._marked)  # what is open goes on in the next strip
+            self._signed = bool(self._marked)
         if text:
             self._put(text, marks, complete)
 
@@ -247,7 +252,8 @@ class Walker:
             text = self._marker + text
         self._marker = ""
         block = self._blocks[-1]
-        strip = Strip(text, block.element, complete, block.level, self._linked, self._dead, marks=marks)
+        in_table = bool(self._around)
+        strip = Strip(text, block.element, complete, block.level, in_table, self._linked, self._dead, marks=marks)
         self._linked = self._dead = 0
         self._soft = None if complete else strip
         self.page.strips.append(strip)
@@ -256,6 +262,8 @@ class Walker:
 
 def _tidy(text: str) -> str:
     """White space as a browser shows it, and no characters without width."""
+    if text.isprintable() and "  " not in text:  # the usual case, told by one look
+        return text
     for char in _INVISIBLE:
         if char in text:
             text = text.replace(char, "").strip()
@@ -264,10 +272,6 @@ def _tidy(text: str) -> str:
     if "  " in text or "\n" in text or "\t" in text or "\r" in text:
         text = _SPACES.sub(" ", text)
     return text
-
-
-def _is_signed(text: str) -> bool:
-    return _OFF in text or any(sign in text for sign in _ROLES)
 
 
 def _without_signs(text: str) -> tuple[str, list[Mark]]:

@@ -71,6 +71,9 @@ class PartWriter:
     def _paragraph(self, element: etree._Element, path: str) -> None:
         properties = properties_of(element, tags.PPR)
         shape = _BARE if properties is None else self._shape(properties)
+        if shape is _BARE and self._carried is None and len(element) == (properties is not None):
+            self.draft.new_line()  # nothing in it: half the paragraphs of a form
+            return
         content = self.runs.read(element, hidden=shape.style.hidden)
         if self._carried is not None:
             before, path = self._carried

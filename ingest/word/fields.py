@@ -77,7 +77,7 @@ class Fields:
 
 def is_page_number(instruction: str) -> bool:
     """Whether a field prints the number of the page."""
-    return instruction.strip().upper().startswith(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+    return instruction.strip().upper().partition(" ")[0] in {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 
 
 def _form_value(form: etree._Element) -> str:
