@@ -1,6 +1,7 @@
-"""What stands beside a candidate: the event a time hangs on, the agency before a number, the word 电话 before digits.
+"""What stands beside a candidate: the event that a time hangs on, what an amount counts, the agency before a number.
 
-A row of the grammar may name one of these checks; it holds or fails, and adds the parts that it found.
+A row of the grammar may name one of these checks; it holds or fails, and adds the parts that it found. Those of the
+phones are in atom_phones.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from ingest.document import Span
 _CLAUSE_END = re.compile(r"[,。;:、!?！？()\[\]“”‘’《》<>\n\t\"']")
 _ANCHOR_REACH = 24  # code points: no event of this genre has a longer name
 _PER_REACH = 30
-_LABEL_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ Check = Callable[[Candidate], Fit | None]
 
 
 @cache
-def _any_of(*lists: str) -> re.Pattern[str]:
+def any_of(*lists: str) -> re.Pattern[str]:
+    """A pattern of all words of some word lists of the grammar, the longer before the shorter."""
     words = sorted({w for name in lists for w in grammar().words[name]}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
@@ -97,7 +98,7 @@ def anchored(c: Candidate) -> Fit | None:
 
 def ahead_anchor(c: Candidate) -> Fit | None:
     """提前N日: the event stands in the clause of 提前 or in the one before; a mere subject (各单位) is none."""
-    events = _any_of("event")
+    events = any_of("event")
     span = _anchor(c.text, c.start)
     if span is None and c.start and c.text[_clause_start(c.text, c.start) - 1] == ",":
         span = _anchor(c.text, _clause_start(c.text, c.start) - 1)
@@ -119,7 +120,7 @@ def within_anchor(c: Candidate) -> Fit | None:
     span = _anchor(c.text, c.start)
     if (
         span is None
-        or not _any_of("event").search(c.text, *span)
+        or not any_of("event").search(c.text, *span)
         or _NO_EVENT.search(c.text, max(0, c.start - 3), c.start)
     ):
         return Fit(c.start)
@@ -218,124 +219,6 @@ def organ_optional(c: Candidate) -> Fit | None:
     return organ(c) or Fit(c.start)
 
 
-# ---------------------------------------------------------------- phones
-
-_FAX_BEHIND = re.compile(r"[ ]?\((?P<both>电话[/、]|兼)?[ ]?(?:传真|FAX|Fax)[ ]?\)")
-_FAX_NOTE = re.compile(r"(?<=[0-9])[ ]?\((?:电话[/、]|兼)?[ ]?(?:传真|FAX|Fax)[ ]?\)")
-_CHAIN = re.compile(r"[ \t]*(?:\([^()\n]{1,6}\))?[ \t]*(?:[、/,;]|或者?|和|及)?[ \t]*")
-_TEL_AND_FAX = re.compile(r"(?:电话|手机)[ ]?[(/、和及兼]{1,2}[ ]?(?:传真|FAX|Fax)")
-_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff)](?:[ ]?:[ \t]{0,4}|[ \t]{1,24})$|[区县市局科办处室部厅院校会站所心]$")
-_CELL_AFTER = re.compile(r"[ ]*(?:[\n\t,、;。/()]|$|[\u4e00-\u9fff]{2,12}[:(])")
-_COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """The label that rules a number: phone, fax, tel_fax, other, or "" for none; `gap` is the text after it."""
-
-    label: str
-    gap: str
-
-
-def _label_before(c: Candidate) -> _Labelled:
-    floor = max(0, c.start - _LABEL_REACH)
-    line = c.text[max(floor, c.text.rfind("\n", floor, c.start) + 1) : c.start]
-    line = _FAX_NOTE.sub(lambda m: " " * len(m.group()), line)  # （传真） behind a number is that number's
-    found = list(_any_of("phone_label", "fax_label", "other_label").finditer(line))
-    match = found[-1] if found else None
-    if match is None or "。" in line[match.end() :]:
-        return _Labelled("", "")
-    words = grammar().words
-    gap = line[match.end() :]
-    if match.group() in words["other_label"]:
-        return _Labelled("other", gap)
-    if match.group() in words["fax_label"]:
-        both = any(m.end() == match.end() for m in _TEL_AND_FAX.finditer(line))
-        return _Labelled("tel_fax" if both else "fax", gap)
-    return _Labelled("phone", gap)
-
-
-def _chained(c: Candidate) -> bool:
-    if c.last_kind not in ("phone", "damaged_phone") or c.start - c.last_end > 14:
-        return False
-    gap = c.text[c.last_end : c.start]
-    return bool(gap) and _CHAIN.fullmatch(gap) is not None
-
-
-def _phone_fit(c: Candidate, before: _Labelled) -> Fit:
-    """The atom's label: fax or tel_fax where marked, else the row's; the row's form stays in the part `number`."""
-    behind = _FAX_BEHIND.match(c.text, c.end)
-    if behind:
-        return Fit(c.start, (), "tel_fax" if behind["both"] else "fax")
-    return Fit(c.start, (), before.label if before.label in ("fax", "tel_fax") else None)
-
-
-def _clean_edge(c: Candidate) -> bool:
-    return c.start == 0 or not re.match(r"[0-9A-Za-z_]", c.text[c.start - 1])
-
-
-def phone_any(c: Candidate) -> Fit | None:
-    """A form that is a phone by itself (mobile, 400, area code and hyphen), whatever stands beside it."""
-    return _phone_fit(c, _label_before(c)) if _clean_edge(c) else None
-
-
-def phone(c: Candidate) -> Fit | None:
-    """Bare digits: behind a phone label, in a row of numbers, or alone behind a name (市人社局专技办：8288071)."""
-    if not _clean_edge(c):
-        return None
-    before = _label_before(c)
-    if _chained(c) or before.label in ("phone", "fax", "tel_fax"):
-        return _phone_fit(c, before)
-    if before.label == "other" or _COMPACT_DATE.match(c.quote((c.start, c.end))):
-        return None
-    listed = _NAME_BEFORE.search(c.text, max(0, c.start - 26), c.start) and _CELL_AFTER.match(c.text, c.end)
-    return _phone_fit(c, before) if listed else None
-
-
-def phone_labelled(c: Candidate) -> Fit | None:
-    """Short or broken digits: only behind a phone label or in a row of numbers."""
-    before = _label_before(c)
-    if not _clean_edge(c) or not (_chained(c) or before.label in ("phone", "fax", "tel_fax")):
-        return None
-    return _phone_fit(c, before)
-
-
-def phone_broken(c: Candidate) -> Fit | None:
-    """Broken digits behind a phone label, with the letters and digits that run up to them (o816-555o126)."""
-    before = _label_before(c)
-    if not (_chained(c) or before.label in ("phone", "fax", "tel_fax")):
-        return None
-    run = re.search(r"[0-9A-Za-z*-]{0,8}$", c.text[max(c.last_end, c.start - 8) : c.start])
-    fit = _phone_fit(c, before)
-    return Fit(c.start - len(run.group()) if run else c.start, fit.parts, fit.label)
-
-
-def phone_after_label(c: Candidate) -> Fit | None:
-    """Digits of an odd length: only where the label and a colon are directly before them."""
-    before = _label_before(c)
-    if before.label not in ("phone", "fax", "tel_fax") or not re.fullmatch(
-        r"[ ]?(?:\([^()]{0,6}\))?[ ]?:[ \t]*", before.gap
-    ):
-        return None
-    return _phone_fit(c, before)
-
-
-def phone_tail(c: Candidate) -> Fit | None:
-    """The abbreviated second number of 84208114/8115."""
-    return Fit(c.start) if c.last_kind == "phone" and c.quote((c.last_end, c.start)) in ("/", "-") else None
-
-
-def after_qq(c: Candidate) -> Fit | None:
-    """A further number behind a QQ number."""
-    if c.last_kind != "qq":
-        return None
-    return (
-        Fit(c.start)
-        if re.fullmatch(r"[ ]*(?:\([^()\n]{1,8}\))?[ ]*[、/,;][ ]*", c.text[c.last_end : c.start])
-        else None
-    )
-
-
 CHECKS: dict[str, Check] = {
     "anchored": anchored,
     "ahead_anchor": ahead_anchor,
@@ -348,11 +231,4 @@ CHECKS: dict[str, Check] = {
     "agency_strict": agency_strict,
     "organ": organ,
     "organ_optional": organ_optional,
-    "phone_any": phone_any,
-    "phone": phone,
-    "phone_labelled": phone_labelled,
-    "phone_broken": phone_broken,
-    "phone_after_label": phone_after_label,
-    "phone_tail": phone_tail,
-    "after_qq": after_qq,
 }

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.atom_context import CHECKS, Candidate
+from extract import atom_context, atom_phones
+from extract.atom_context import Candidate, Check
 from extract.atom_grammar import CHINESE_DIGITS, DIGITS, LETTERS, Grammar, Row, fold, grammar, run_key
 from extract.mentions import Part
 from ingest.document import Span
 
+CHECKS: dict[str, Check] = atom_context.CHECKS | atom_phones.CHECKS
+"""The checks of context that a row of the grammar may name."""
+
 _FINEST = ("day", "period", "quarter", "month", "term", "year")
-_RUNS = {c: re.compile(f"[{chars}]+") for chars in (DIGITS, CHINESE_DIGITS, LETTERS) for c in chars}
 _DIGIT_RUN = re.compile("[0-9]+")
-_LIST_MARK = re.compile(
-    r"[1-9][0-9]?\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})"
-)  # 3.30学时 at a line's start is item 3, 30 hours
+_RUN = re.compile(f"[{DIGITS}]+|[{CHINESE_DIGITS}]+|[{LETTERS}]+")
+# At the start of a line 3.30学时 is item 3, 30 hours, and 1.2026年 the year 2026; but 1.5学分 is one and a half.
+_LIST_MARK = re.compile(r"[1-9][0-9]?\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def find_atoms(text: str) -> list[Atom]:
             start = mark.end() if mark else start
         atom, end = _claim(rules, folded, start, atoms)
         if atom is None:
-            run = _RUNS.get(folded[start])
-            position = run.match(folded, start).end() if run else start + 1  # type: ignore[union-attr]
+            run = _RUN.match(folded, start)  # nothing begins inside a run of digits or letters
+            position = run.end() if run else start + 1
             continue
         while atoms and atoms[-1].span[1] > atom.span[0]:
             atoms.pop()

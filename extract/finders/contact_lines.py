@@ -16,7 +16,9 @@ from extract.view import View
 from ingest.document import Span
 
 _KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
-_AFTER_NAME = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])")
+_AFTER_NAME = re.compile(
+    r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
+)
 _TIME = re.compile(r"\d[:：]$")
 _BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
 _FAX_NOTE = re.compile(r"(?:电话[/、]|兼)?\s?(?:传真|FAX|Fax)")
@@ -79,7 +81,9 @@ def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[
     """Beside other numbers also a bare one right behind a person's name, whatever follows it: 李想6550129 a@b.cn."""
     for match in _AFTER_NAME.finditer(view.text, *span):
         number = match.span("number")
-        if is_person(re.sub(r"\s", "", match["name"])) and not any(a.span[0] < number[1] and number[0] < a.span[1] for a in found):
+        if is_person(re.sub(r"\s", "", match["name"])) and not any(
+            a.span[0] < number[1] and number[0] < a.span[1] for a in found
+        ):
             yield Atom("phone", number, "local", (Part("number", number, "local"),))
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.finders.hours import HoursSaid, class_label, statements
+from extract.finders.hour_sentences import HoursSaid
+from extract.finders.hour_subjects import class_label
+from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim

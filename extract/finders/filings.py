@@ -23,9 +23,7 @@ def find_filings(view: View) -> Iterator[Mention]:
             continue
         consequence = _consequence(view, passage.span)
         found = [
-            (sentence, label, span)
-            for sentence in view.sentences(passage)
-            for label, span in _duties(view, sentence)
+            (sentence, label, span) for sentence in view.sentences(passage) for label, span in _duties(view, sentence)
         ]
         forms = any(label == "form" for _, label, _ in found)
         for sentence, label, span in found:

@@ -93,7 +93,11 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
         name = match[1]
         before, after = view.text[max(span[0], match.start() - 12) : match.start()], view.text[match.end() : span[1]]
         addressed = _URL_NEXT.match(after) is not None
-        if _search("menu_before", before) or _match("menu_behind", after) or (_says("not_names", name) and not addressed):
+        if (
+            _search("menu_before", before)
+            or _match("menu_behind", after)
+            or (_says("not_names", name) and not addressed)
+        ):
             continue
         product = _product(view.text, match.end())
         about = place().match(name) or _match("region", name) or _search("domain", name)

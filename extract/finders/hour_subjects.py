@@ -1,0 +1,145 @@
+"""Whose hours a number is about: the subject (公需, 专业, total), and the persons, years or ways it is limited to."""
+
+from __future__ import annotations
+
+import re
+
+from extract.grammar import labelled
+from extract.view import Passage, View
+from ingest.document import Span
+
+
+def subject_of(view: View, sentence: Span, before: Span) -> str:
+    """Subject of a number: named in its own clause (two together are the total), else the nearest in the sentence."""
+    end, weak = before[1], False
+    while end > sentence[0]:
+        start = max(before[0] if end == before[1] else sentence[0], last_comma(view.text, sentence[0], end))
+        named = named_subject(view, (start, end))
+        counted = end < before[1] and any(True for _ in view.atoms_in((start, end), "amount"))
+        if named and not (weak and named != "total" and counted):
+            if named != "total" or weak or not _is_sum(view, (start, end)):
+                return named
+            weak = True  # 总计30学时: of the subject named before it, if that has no number of its own
+        elif weak:
+            return "total"
+        end = start - 1 if start > sentence[0] else sentence[0]
+    return "total" if weak else ""
+
+
+def _is_sum(view: View, span: Span) -> bool:
+    """The clause says total by a word of summing only (总计, 合计), not by naming the education."""
+    return re.search(r"继续教育|总学时|总学分|学时总|总量|学习时间", view.text[slice(*span)]) is None
+
+
+def last_comma(text: str, start: int, end: int) -> int:
+    return max(text.rfind(mark, start, end) for mark in "，,：:；;（(") + 1
+
+
+def named_subject(view: View, span: Span) -> str:
+    """The subject that a clause names: public, professional, or total (also where it names both)."""
+    named = {label for label, pattern in labelled("hours", "subject") for _ in view.finditer(pattern, span)}
+    both = named & {"public", "professional"}
+    return both.pop() if len(both) == 1 else "total" if named else ""
+
+
+def nearest_label(view: View, section: str, span: Span) -> str:
+    """Label of the row whose match ends last inside the span; "" if none."""
+    best = (-1, "")
+    for label, pattern in labelled("hours", section):
+        for match in view.finditer(pattern, span):
+            if match.end() > best[0]:
+                best = (match.end(), label)
+    return best[1]
+
+
+def required_subject(view: View, passage: Passage, sentence: Span, clause: Span, subject: str, qualifier: str) -> str:
+    """The subject of a requirement: named in the sentence, else by the headings, else in the paragraph, else the total."""
+    base = subject if subject in ("public", "professional") else ""
+    if not base and (qualifier or subject != "total"):
+        base = heading_subject(passage)
+        if not base and (qualifier or not _is_overall(view, sentence)):
+            base = _paragraph_subject(view, passage, sentence)
+    if not base and not qualifier:
+        return "total" if subject == "total" or _is_overall(view, sentence) else ""
+    if qualifier and _is_third(view, sentence, clause):
+        return "other"
+    if qualifier:
+        return f"{base}_{qualifier}" if base else ""
+    return base
+
+
+def _is_third(view: View, sentence: Span, clause: Span) -> bool:
+    """公需科目30学时、专业科目42学时、个人选修18学时: the electives are a class of their own beside both subjects."""
+    named = {
+        label
+        for label, pattern in labelled("hours", "subject")
+        for match in view.finditer(pattern, sentence)
+        if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
+    }
+    return {"public", "professional"} <= named and clause[0] >= sentence[0]
+
+
+def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) -> str:
+    """Subject of a cap or credit: named in its clause or sentence, else by the words that the item opens with."""
+    for span in ((before[0], before[1]), (sentence[0], before[1])):
+        named = named_subject(view, span)
+        if named in ("public", "professional"):
+            return named
+    for _, pattern in labelled("hours", "opening"):
+        match = pattern.match(view.text, *passage.span)
+        if match is not None:
+            base, qualifier = named_subject(view, match.span()), nearest_label(view, "qualifier", match.span())
+            base = base if base in ("public", "professional") else heading_subject(passage)
+            return f"{base}_{qualifier}" if base and qualifier else base
+    return ""
+
+
+def heading_subject(passage: Passage) -> str:
+    for heading in reversed(passage.headings):
+        named = {label for label, pattern in labelled("hours", "heading_subject") if pattern.search(heading)}
+        if len(named) == 1:
+            return named.pop()
+        if named:
+            return ""
+    return ""
+
+
+def _paragraph_subject(view: View, passage: Passage, sentence: Span) -> str:
+    named = nearest_label(view, "subject", (passage.span[0], sentence[0]))
+    return named if named in ("public", "professional") else ""
+
+
+def _is_overall(view: View, sentence: Span) -> bool:
+    return re.search(r"每学?年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
+
+
+def persons(view: View, sentence: Span, at: int) -> Span | None:
+    """Persons that the requirement is limited to (中级职称人员…); None where it is for everybody."""
+    lead = view.text[sentence[0] : at]
+    last: Span | None = None
+    for _, pattern in labelled("hours", "persons"):
+        for match in pattern.finditer(lead):
+            if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
+                last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
+    return last
+
+
+def years(view: View, before: Span) -> Span | None:
+    """近三年累计, 聘期内: the hours are not those of one year."""
+    return next((m.span() for _, p in labelled("hours", "span_of_years") for m in view.finditer(p, before)), None)
+
+
+def mode(view: View, before: Span) -> Span | None:
+    """A way of learning that a part of the hours must come from (其中面授不少于…)."""
+    if "其中" not in view.text[slice(*before)] or named_subject(view, before) in ("public", "professional"):
+        return None
+    return next((m.span() for _, p in labelled("hours", "mode") for m in view.finditer(p, before)), None)
+
+
+def class_label(view: View, passage: Passage) -> Span | None:
+    """The class of activity that a numbered item begins with, 学习类： or 参加学术会议。"""
+    for _, pattern in labelled("hours", "class_label"):
+        match = pattern.match(view.text[slice(*passage.span)])
+        if match is not None:
+            return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
+    return None
