@@ -1,5 +1,6 @@
-"""Whether digits are a phone: by the word before them (电话, 传真, 邮编), by the row of numbers they stand in, or by
-standing alone behind a name. Holds for each row of the grammar that names one of these checks.
+"""Whether digits are a phone: by the word before them, by the row of numbers they stand in, or alone behind a name.
+
+The checks that the phone rows of the grammar name; also whether a phone is marked as fax.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from extract.atom_context import Candidate, Check, Fit, any_of
 from extract.atom_grammar import grammar
 
 _LABEL_REACH = 60  # code points back, within the line
+_LABELS = ("phone", "fax", "tel_fax")
 
 _FAX_BEHIND = re.compile(r"[ ]?\((?P<both>电话[/、]|兼)?[ ]?(?:传真|FAX|Fax)[ ]?\)")
 _FAX_NOTE = re.compile(r"(?<=[0-9])[ ]?\((?:电话[/、]|兼)?[ ]?(?:传真|FAX|Fax)[ ]?\)")
@@ -76,9 +78,10 @@ def phone(c: Candidate) -> Fit | None:
     if not _clean_edge(c):
         return None
     before = _label_before(c)
-    if _chained(c) or before.label in ("phone", "fax", "tel_fax"):
+    looks_like_a_date = _COMPACT_DATE.match(c.quote((c.start, c.end)))
+    if before.label in _LABELS or (_chained(c) and not looks_like_a_date):
         return _phone_fit(c, before)
-    if before.label == "other" or _COMPACT_DATE.match(c.quote((c.start, c.end))):
+    if before.label == "other" or looks_like_a_date:
         return None
     listed = _NAME_BEFORE.search(c.text, max(0, c.start - 26), c.start) and _CELL_AFTER.match(c.text, c.end)
     return _phone_fit(c, before) if listed else None
@@ -87,7 +90,7 @@ def phone(c: Candidate) -> Fit | None:
 def phone_labelled(c: Candidate) -> Fit | None:
     """Short or broken digits: only behind a phone label or in a row of numbers."""
     before = _label_before(c)
-    if not _clean_edge(c) or not (_chained(c) or before.label in ("phone", "fax", "tel_fax")):
+    if not _clean_edge(c) or not (_chained(c) or before.label in _LABELS):
         return None
     return _phone_fit(c, before)
 
@@ -95,7 +98,7 @@ def phone_labelled(c: Candidate) -> Fit | None:
 def phone_broken(c: Candidate) -> Fit | None:
     """Broken digits behind a phone label, with the letters and digits that run up to them (o816-555o126)."""
     before = _label_before(c)
-    if not (_chained(c) or before.label in ("phone", "fax", "tel_fax")):
+    if not (_chained(c) or before.label in _LABELS):
         return None
     run = re.search(r"[0-9A-Za-z*-]{0,8}$", c.text[max(c.last_end, c.start - 8) : c.start])
     fit = _phone_fit(c, before)
@@ -105,11 +108,8 @@ def phone_broken(c: Candidate) -> Fit | None:
 def phone_after_label(c: Candidate) -> Fit | None:
     """Digits of an odd length: only where the label and a colon are directly before them."""
     before = _label_before(c)
-    if before.label not in ("phone", "fax", "tel_fax") or not re.fullmatch(
-        r"[ ]?(?:\([^()]{0,6}\))?[ ]?:[ \t]*", before.gap
-    ):
-        return None
-    return _phone_fit(c, before)
+    adjacent = re.fullmatch(r"[ ]?(?:\([^()]{0,6}\))?[ ]?:[ \t]*", before.gap)
+    return _phone_fit(c, before) if adjacent and before.label in _LABELS else None
 
 
 def phone_tail(c: Candidate) -> Fit | None:
@@ -119,13 +119,8 @@ def phone_tail(c: Candidate) -> Fit | None:
 
 def after_qq(c: Candidate) -> Fit | None:
     """A further number behind a QQ number."""
-    if c.last_kind != "qq":
-        return None
-    return (
-        Fit(c.start)
-        if re.fullmatch(r"[ ]*(?:\([^()\n]{1,8}\))?[ ]*[、/,;][ ]*", c.text[c.last_end : c.start])
-        else None
-    )
+    next_one = re.fullmatch(r"[ ]*(?:\([^()\n]{1,8}\))?[ ]*[、/,;][ ]*", c.text[c.last_end : c.start])
+    return Fit(c.start) if next_one and c.last_kind == "qq" else None
 
 
 CHECKS: dict[str, Check] = {

@@ -27,8 +27,11 @@ _LIST_MARK = re.compile(r"[1-9][0-9]?\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})")
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One date, time, amount, number or address. Kinds and labels are those of grammar/atoms.yaml.
+    """One date, time, amount, number or address.
 
+    Kinds (labels are explained in grammar/atoms.yaml): date, date_range, relative · amount, comparator, ordinal ·
+    doc_number · phone, damaged_phone, qq · email, damaged_email, url, damaged_url · uscc, id_number, and code: a
+    figure named as something else (邮编, 账号, ICP备).
     `parts` are in reading order. Two roles may stand outside `span`, before it: `anchor`, the event that a relative
     time hangs on, and `per`, what an amount is counted by (每天不超过8学时). Spans are code points of the text given.
     """

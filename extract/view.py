@@ -121,6 +121,16 @@ def trim(text: str, span: Span, chars: str = " \t\n　") -> Span:
     return a, b
 
 
+def clause_around(text: str, span: Span, within: Span, edges: str = "，,；;。！？!?\n\t") -> Span:
+    """The stretch between two marks of punctuation that holds a span, without outer blanks and marks."""
+    start, end = span
+    while start > within[0] and text[start - 1] not in edges:
+        start -= 1
+    while end < within[1] and text[end] not in edges:
+        end += 1
+    return trim(text, (start, end), " \t\n　，,；;。")
+
+
 def _passages(document: Document) -> Iterator[Passage]:
     titles: dict[tuple[str, ...], str] = {}
     index = 0

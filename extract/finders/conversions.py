@@ -11,7 +11,7 @@ from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
-from extract.view import Passage, View, trim
+from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _MULTIPLE = re.compile(r"学时|课时|学分")
@@ -44,12 +44,12 @@ def find_conversions(view: View) -> Iterator[Mention]:
             continue
         rules: list[_Rule] = []
         for sentence in view.sentences(passage):
-            said = by_sentence.get(sentence, [])
+            spoken = by_sentence.get(sentence, [])
             continues = bool(rules) and _continues(view, sentence)
-            granted = any(s.kind in ("credit", "rate") for s in said)
+            granted = any(s.kind in ("credit", "rate") for s in spoken)
             if not (continues or granted or _is_context(view, passage, sentence)):
-                said = []
-            found = _sentence_rules(view, passage, sentence, said)
+                spoken = []
+            found = _sentence_rules(view, passage, sentence, spoken)
             if continues and found and found[0].credit is None:
                 rules[-1] = replace(
                     rules[-1], caps=(*rules[-1].caps, *found[0].caps), span=(rules[-1].span[0], found[0].span[1])
@@ -78,14 +78,14 @@ def _continues(view: View, sentence: Span) -> bool:
 
 
 def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
-    credits = [s for s in said if s.kind in ("credit", "rate")]
+    granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     multiple = _multiple(view, sentence)
     if multiple is not None:
-        return [_Rule(passage, sentence, _clause(view, multiple, sentence), multiple=multiple, caps=caps)]
-    if credits:
-        span = (min(s.clause[0] for s in (*credits, *caps)), max(s.clause[1] for s in (*credits, *caps)))
-        return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in credits]
+        return [_Rule(passage, sentence, clause_around(view.text, multiple, sentence), multiple=multiple, caps=caps)]
+    if granted:
+        span = (min(s.clause[0] for s in (*granted, *caps)), max(s.clause[1] for s in (*granted, *caps)))
+        return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in granted]
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
@@ -119,12 +119,12 @@ def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
     for row in load_grammar("conversions")["grants"]:
         match = view.search(re.compile(row["find"]), sentence)
         if match is not None and not ("without" in row and re.search(row["without"], text)):
-            return _clause(view, match.span(), sentence)
+            return clause_around(view.text, match.span(), sentence)
     if passage.headings and any(p.search(passage.headings[-1]) for _, p in labelled("conversions", "heading")):
         for _, pattern in labelled("conversions", "references"):
             match = view.search(pattern, sentence)
             if match is not None:
-                return _clause(view, match.span(), sentence)
+                return clause_around(view.text, match.span(), sentence)
     return None
 
 
@@ -132,15 +132,6 @@ def _is_own_annex(view: View, sentence: str) -> bool:
     """按附件1折算, and annex 1 is in the file: its rules speak for themselves."""
     numbers = re.findall(r"附件\s?([0-9]{1,2})", sentence)
     return bool(numbers) and all(any(p.annex == f"附件{n}" for p in view.passages) for n in numbers)
-
-
-def _clause(view: View, span: Span, sentence: Span) -> Span:
-    start, end = span
-    while start > sentence[0] and view.text[start - 1] not in "，,；;。\t\n":
-        start -= 1
-    while end < sentence[1] and view.text[end] not in "，,；;。\t\n":
-        end += 1
-    return trim(view.text, (start, end), " \t\n　，,；;。")
 
 
 def _mention(view: View, rule: _Rule) -> Mention:

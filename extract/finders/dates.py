@@ -11,12 +11,11 @@ from extract.atoms import Atom, find_atoms
 from extract.finders.header import find_header
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
-from extract.view import Passage, View, trim
+from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _KINDS = ("date_range", "date", "relative")
 _DAY_PARTS = frozenset(("day", "period", "month", "term"))
-_CLAUSE_EDGE = "，,；;。！？!?\n\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def find_dates(view: View) -> Iterator[Mention]:
     """Mentions of kind date: label is the kind; parts are those of the atom, or anchor and direction of an event."""
     header = {m.span for m in find_header(view) if m.kind == "issue_date"}
     for passage in view.passages:
-        if _is_blank_form(view, passage):
+        if _is_blank_form(passage):
             continue
         for sentence in view.sentences(passage):
             atoms = [
@@ -58,8 +57,8 @@ def find_dates(view: View) -> Iterator[Mention]:
                 if i + 1 < len(atoms) and _is_window(view, atom, atoms[i + 1], sentence):
                     yield _window(view, atom, atoms[i + 1], sentence)
                     continue
-                start = _clause(view, atoms[i - 1].span, sentence)[1] if i else sentence[0]
-                end = _clause(view, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
+                start = clause_around(view.text, atoms[i - 1].span, sentence)[1] if i else sentence[0]
+                end = clause_around(view.text, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
                 start, end = min(start, atom.span[0]), max(end, atom.span[1])
                 yield _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
             if not atoms:
@@ -79,7 +78,7 @@ def _dated_inside(view: View, atom: Atom) -> Atom:
     return atom
 
 
-def _is_blank_form(view: View, passage: Passage) -> bool:
+def _is_blank_form(passage: Passage) -> bool:
     """填表日期： 年 月 日 and the like: nothing is said."""
     return bool(passage.annex) and re.search(r"年\s+月|填[表报]日期", passage.text) is not None
 
@@ -139,7 +138,7 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
 
 
 def _window(view: View, first: Atom, second: Atom, sentence: Span) -> Mention:
-    span = (_clause(view, first.span, sentence)[0], _clause(view, second.span, sentence)[1])
+    span = (clause_around(view.text, first.span, sentence)[0], clause_around(view.text, second.span, sentence)[1])
     parts = (
         Part("atom", (first.span[0], second.span[1]), "window"),
         Part("from", first.span),
@@ -149,7 +148,7 @@ def _window(view: View, first: Atom, second: Atom, sentence: Span) -> Mention:
 
 
 def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
-    span = _clause(view, atom.span, sentence)
+    span = clause_around(view.text, atom.span, sentence)
     parts = list(atom.parts)
     if any(p.search(view.text[atom.span[1] : atom.span[1] + 8]) for _, p in labelled("dates", "starts")):
         parts.append(Part("edge", atom.span, "from"))
@@ -160,16 +159,6 @@ def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
         if anchor is not None:
             parts.append(Part("anchor", anchor))
     return Mention("date", span, kind, (Part("atom", atom.span, atom.kind), *parts))
-
-
-def _clause(view: View, span: Span, sentence: Span) -> Span:
-    """The stretch between commas around a date; a date that opens its clause takes the next one with it."""
-    start, end = span
-    while start > sentence[0] and view.text[start - 1] not in _CLAUSE_EDGE:
-        start -= 1
-    while end < sentence[1] and view.text[end] not in _CLAUSE_EDGE:
-        end += 1
-    return trim(view.text, (start, end), " \t\n　，,；;。")
 
 
 _LEAD_VERB = re.compile(r"(?:应当?|须|需|必须|请|原则上|要)?(?:至少)?(?:提前|于|在)?$")
@@ -191,9 +180,7 @@ def _events(view: View, sentence: Span) -> Iterator[Mention]:
         match = view.search(pattern, sentence)
         if match is None:
             continue
-        start = match.start()
-        while start > sentence[0] and view.text[start - 1] not in _CLAUSE_EDGE:
-            start -= 1
+        start = clause_around(view.text, match.span(), sentence)[0]
         parts = (
             Part("anchor", match.span("anchor")),
             Part("direction", match.span("direction"), "before" if "前" in match.group("direction") else "at"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.finders.topics import is_form
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
-from extract.view import View, trim
+from extract.view import View, clause_around, trim
 from ingest.document import Span
 
 _LEAD = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把)?")
@@ -60,7 +60,7 @@ def _mentions(view: View, sentence: Span, label: str, span: Span, consequence: S
         common.append(Part("to", match))
     deadline = next((a.span for a in view.atoms_in(sentence, "date", "relative", "date_range")), None)
     if deadline is not None and label in ("form", "material"):
-        common.append(Part("deadline", _clause(view, deadline, sentence)))
+        common.append(Part("deadline", clause_around(view.text, deadline, sentence)))
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
     objects = _objects(view, sentence, span) if label == "material" else [span]
@@ -104,14 +104,3 @@ def _consequence(view: View, span: Span) -> Span | None:
         if match is not None:
             return trim(view.text, match.span(), " 　，,")
     return None
-
-
-def _clause(view: View, span: Span, sentence: Span) -> Span:
-    start, end = span
-    while start > sentence[0] and view.text[start - 1] not in "，,；;。\n\t":
-        start -= 1
-    while end < sentence[1] and view.text[end] not in "，,；;。\n\t前内":
-        end += 1
-    if end < sentence[1] and view.text[end] in "前内":
-        end += 1
-    return trim(view.text, (start, end), " \t\n　，,；;。")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.atoms import Atom
 from extract.finders.hour_subjects import (
+    Slot,
     class_label,
     granted_subject,
     last_comma,
@@ -33,7 +34,8 @@ _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 class HoursSaid:
     """One statement of hours. Labels are the grammar's; "" where the text does not say.
 
-    `clause` is the quoted stretch; `kind` requirement, cap, credit or rate (1学分=3学时); `scope` the class or the persons it is for.
+    `clause` is the quoted stretch; `kind` requirement, cap, credit or rate (1学分=3学时); `scope` the class of
+    activity, the persons or the years that it is for; `per` the words 每篇, 每天.
     """
 
     passage: Passage
@@ -50,45 +52,65 @@ class HoursSaid:
     per: Span | None
 
 
+def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
+    """The statements of one sentence, in reading order."""
+    atoms = _hours(view, sentence)
+    last: HoursSaid | None = None
+    for i, atom in enumerate(atoms):
+        before = atoms[i - 1] if i else None
+        behind = atoms[i + 1] if i + 1 < len(atoms) else None
+        if behind is not None and (_is_rate(view, atom, behind) or _is_equivalent(view, atom, behind)):
+            continue  # said together with the amount behind it
+        if before is not None and _is_rate(view, before, atom):
+            yield _rate(passage, sentence, before, atom)
+            continue
+        if before is not None and _is_equivalent(view, before, atom):
+            said = _equivalent(view, passage, sentence, before, atom)
+        else:
+            slot = _slot(view, passage, sentence, atom, before, behind)
+            said = _or_as_before(slot, _statement(slot), last)
+        if said is not None:
+            last = said
+            yield said
+
+
 def _hours(view: View, span: Span) -> list[Atom]:
     """Amounts of hours or credits. Fractions (1/3学分, 三分之二) are left to the reader."""
     found = (a for a in view.atoms_in(span, "amount") if a.label in ("hours", "credits"))
     return [a for a in found if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
 
 
-def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
-    atoms = _hours(view, sentence)
-    last: HoursSaid | None = None
-    for i, atom in enumerate(atoms):
-        if i + 1 < len(atoms) and (_is_rate(view, atom, atoms[i + 1]) or _is_equivalent(view, atom, atoms[i + 1])):
-            continue
-        if i and _is_rate(view, atoms[i - 1], atom):
-            yield _rate(passage, sentence, (atoms[i - 1].span[0], atom.span[1]), atoms[i - 1], atom)
-            continue
-        if i and _is_equivalent(view, atoms[i - 1], atom):
-            said = _equivalent(view, passage, sentence, atoms[i - 1], atom)
-            if said is not None:
-                yield said
-            continue
-        clause = _clause(view.text, atom.span, sentence)
-        before = (max(clause[0], atoms[i - 1].span[1]) if i else clause[0], atom.span[0])
-        after = (atom.span[1], min(clause[1], atoms[i + 1].span[0]) if i + 1 < len(atoms) else clause[1])
-        said = _statement(view, passage, sentence, clause, atom, before, after)
-        if said is None or (said.kind == "requirement" and not said.comparator and not named_subject(view, before)):
-            said = _as_before(view, said, last, clause, atom)
-        if said is not None:
-            last = said
-            yield said
+def _slot(
+    view: View, passage: Passage, sentence: Span, atom: Atom, before: Atom | None = None, behind: Atom | None = None
+) -> Slot:
+    clause = _clause(view.text, atom.span, sentence)
+    start = max(clause[0], before.span[1]) if before else clause[0]
+    end = min(clause[1], behind.span[0]) if behind else clause[1]
+    return Slot(view, passage, sentence, clause, atom, (start, atom.span[0]), (atom.span[1], max(end, atom.span[1])))
 
 
-def _as_before(
-    view: View, said: HoursSaid | None, last: HoursSaid | None, clause: Span, atom: Atom
-) -> HoursSaid | None:
-    """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is one too."""
-    number = atom.part("number")
-    if last is None or last.kind != "credit" or number is None or clause[1] - clause[0] > _ELLIPSIS:
-        return said
-    return replace(last, clause=clause, number=number.span, unit=atom.label, scope=last.scope)
+def _clause(text: str, span: Span, sentence: Span) -> Span:
+    """The stretch between commas or brackets around an amount."""
+    start, depth = span[0], 0
+    while start > sentence[0]:
+        char = text[start - 1]
+        depth += (char in "）)") - (char in "（(")
+        if depth < 0 or (depth == 0 and char in _EDGE):
+            break
+        start -= 1
+    end, depth = span[1], 0
+    while end < sentence[1]:
+        char = text[end]
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0 or (depth == 0 and char in _EDGE):
+            break
+        end += 1
+    return trim(text, (start, end), " \t\n　，,；;。")
+
+
+def _number(atom: Atom) -> Span:
+    part = atom.part("number")
+    return part.span if part else atom.span
 
 
 def _is_rate(view: View, one: Atom, other: Atom) -> bool:
@@ -112,87 +134,84 @@ def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
     )
 
 
-def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid | None:
-    """The statement that the credits make, with the number of hours printed beside them."""
-    clause = _clause(view.text, one.span, sentence)
-    said = _statement(view, passage, sentence, clause, one, (clause[0], one.span[0]), (one.span[1], one.span[1]))
-    number = other.part("number")
-    if said is None or number is None:
-        return said
-    return replace(said, clause=(clause[0], max(clause[1], other.span[1])), number=number.span, unit=other.label)
-
-
-def _rate(passage: Passage, sentence: Span, clause: Span, one: Atom, other: Atom) -> HoursSaid:
-    number, count = other.part("number"), one.part("number")
-    assert number is not None  # _hours asks for both
-    assert count is not None
-    per = (count.span[1], one.span[1])
-    return HoursSaid(passage, sentence, clause, number.span, other.label, "=", "rate", "", "", "item", None, per)
-
-
-def _clause(text: str, span: Span, sentence: Span) -> Span:
-    """The stretch between commas or brackets around an amount."""
-    start, depth = span[0], 0
-    while start > sentence[0]:
-        char = text[start - 1]
-        depth += (char in "）)") - (char in "（(")
-        if depth < 0 or (depth == 0 and char in _EDGE):
-            break
-        start -= 1
-    end, depth = span[1], 0
-    while end < sentence[1]:
-        char = text[end]
-        depth += (char in "（(") - (char in "）)")
-        if depth < 0 or (depth == 0 and char in _EDGE):
-            break
-        end += 1
-    return trim(text, (start, end), " \t\n　，,；;。")
-
-
-def _statement(
-    view: View, passage: Passage, sentence: Span, clause: Span, atom: Atom, before: Span, after: Span
-) -> HoursSaid | None:
-    number = atom.part("number")
-    assert number is not None  # _hours asks for it
-    lead, rest = view.text[slice(*before)], view.text[slice(*after)]
-    behind = view.text[after[0] : min(after[0] + _BEHIND, sentence[1])]
-    comparator = _comparator(view, before, after)
-    if re.search(r"[》”][（(]?$", lead):  # 《人工智能概论》12学时: the length of a course
-        return None
-    if comparator in ("", "=") and any(
-        pattern.search(lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
-    ):
-        return None
-    subject = subject_of(view, sentence, before)
-    qualifier = nearest_label(view, "qualifier", clause if passage.is_heading else (clause[0], atom.span[0]))
-    kind = _kind(view, passage, sentence, before, rest, comparator, subject)
-    per = atom.part("per")
-    if kind != "cap" and not comparator and per is not None and per.label not in ("year", "person"):
-        size = any(p.match(view.text, *per.span) for _, p in labelled("hours", "course_size"))
-        kind = None if size else "credit"  # 每篇10学时
-    if kind is None:
-        return None
-    if kind == "requirement":
-        subject = required_subject(view, passage, sentence, clause, subject, qualifier)
-        if not subject:
-            return None
-        scope = years(view, before) or persons(view, sentence, atom.span[0]) or mode(view, before)
-    else:
-        subject = granted_subject(view, passage, sentence, before)
-        scope = class_label(view, passage)
+def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
     return HoursSaid(
         passage=passage,
         sentence=sentence,
-        clause=clause,
-        number=number.span,
+        clause=(one.span[0], other.span[1]),
+        number=_number(other),
+        unit=other.label,
+        comparator="=",
+        kind="rate",
+        subject="",
+        qualifier="",
+        period="item",
+        scope=None,
+        per=(_number(one)[1], one.span[1]),
+    )
+
+
+def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid | None:
+    """The statement that the credits make, with the number of hours printed beside them."""
+    said = _statement(_slot(view, passage, sentence, one, behind=other))
+    if said is None:
+        return None
+    clause = (said.clause[0], max(said.clause[1], other.span[1]))
+    return replace(said, clause=clause, number=_number(other), unit=other.label)
+
+
+def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) -> HoursSaid | None:
+    """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is a credit too."""
+    own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
+    if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
+        return said
+    return replace(last, clause=slot.clause, number=_number(slot.atom), unit=slot.atom.label)
+
+
+def _statement(slot: Slot) -> HoursSaid | None:
+    """What an amount says, or None where it says nothing about the hours to be reached or granted."""
+    view, atom, per = slot.view, slot.atom, slot.atom.part("per")
+    comparator = _comparator(view, slot.before, slot.after)
+    if _is_offer(slot, comparator):
+        return None
+    subject = subject_of(view, slot.sentence, slot.before)
+    kind = _kind(slot, comparator, subject)
+    if kind is None:
+        return None
+    qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], atom.span[0])
+    qualifier = nearest_label(view, "qualifier", qualified)
+    if kind == "requirement":
+        subject = required_subject(slot, subject, qualifier)
+        scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or mode(view, slot.before)
+        if not subject:
+            return None
+    else:
+        subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
+        scope = class_label(view, slot.passage)
+    return HoursSaid(
+        passage=slot.passage,
+        sentence=slot.sentence,
+        clause=slot.clause,
+        number=_number(atom),
         unit=atom.label,
         comparator=comparator,
         kind=kind,
         subject=subject,
         qualifier=qualifier,
-        period=_period(view, atom, clause, kind),
+        period=_period(view, atom, slot.clause, kind),
         scope=scope,
         per=per.span if per else None,
+    )
+
+
+def _is_offer(slot: Slot, comparator: str) -> bool:
+    """Hours that are on offer or the length of a course: 提供课程120学时, 《人工智能概论》12学时."""
+    if re.search(r"[》”][（(]?$", slot.lead):
+        return True
+    start = slot.after[0]
+    behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
+    return comparator in ("", "=") and any(
+        pattern.search(slot.lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
     )
 
 
@@ -207,22 +226,20 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     return bounds[-1] if bounds else "=" if "=" in near else ""
 
 
-def _kind(
-    view: View, passage: Passage, sentence: Span, before: Span, rest: str, comparator: str, subject: str
-) -> str | None:
-    lead = view.text[slice(*before)]
+def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
+    view, per = slot.view, slot.atom.part("per")
     if comparator == "<=":
         return "cap"
+    if not comparator and per is not None and per.label not in ("year", "person"):  # 每篇10学时, but not 每门8学时
+        size = any(p.match(view.text, *per.span) for _, p in labelled("hours", "course_size"))
+        return None if size else "credit"
     if comparator == ">=":
         return "requirement"
-    credit = any(
-        pattern.search(lead if label == "before" else rest) for label, pattern in labelled("hours", "credit_verb")
-    )
-    if credit:
+    if any(p.search(slot.lead if side == "before" else slot.rest) for side, p in labelled("hours", "credit_verb")):
         return "credit"
-    obliged = any(pattern.search(view.text, *sentence) for _, pattern in labelled("hours", "duty"))
-    named = subject or nearest_label(view, "qualifier", before)
-    if named and (obliged or passage.is_heading or _starts_with_subject(view, before)):
+    obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
+    named = subject or nearest_label(view, "qualifier", slot.before)
+    if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
     return None
 

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from extract.atoms import Atom
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An amount in its place: its sentence, the clause between commas around it, and what stands right before and
+    behind it in that clause, up to the next amount on either side.
+    """
+
+    view: View
+    passage: Passage
+    sentence: Span
+    clause: Span
+    atom: Atom
+    before: Span
+    after: Span
+
+    @property
+    def lead(self) -> str:
+        """The words before the amount."""
+        return self.view.text[slice(*self.before)]
+
+    @property
+    def rest(self) -> str:
+        """The words behind the amount."""
+        return self.view.text[slice(*self.after)]
 
 
 def subject_of(view: View, sentence: Span, before: Span) -> str:
@@ -52,23 +79,24 @@ def nearest_label(view: View, section: str, span: Span) -> str:
     return best[1]
 
 
-def required_subject(view: View, passage: Passage, sentence: Span, clause: Span, subject: str, qualifier: str) -> str:
-    """The subject of a requirement: named in the sentence, else by the headings, else in the paragraph, else the total."""
+def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
+    """Subject of a requirement: named in the sentence, else by headings, else in the paragraph, else the total."""
+    view, sentence = slot.view, slot.sentence
     base = subject if subject in ("public", "professional") else ""
     if not base and (qualifier or subject != "total"):
-        base = heading_subject(passage)
+        base = heading_subject(slot.passage)
         if not base and (qualifier or not _is_overall(view, sentence)):
-            base = _paragraph_subject(view, passage, sentence)
+            base = _paragraph_subject(view, slot.passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
-    if qualifier and _is_third(view, sentence, clause):
+    if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
 
 
-def _is_third(view: View, sentence: Span, clause: Span) -> bool:
+def _is_third(view: View, sentence: Span) -> bool:
     """公需科目30学时、专业科目42学时、个人选修18学时: the electives are a class of their own beside both subjects."""
     named = {
         label
@@ -76,7 +104,7 @@ def _is_third(view: View, sentence: Span, clause: Span) -> bool:
         for match in view.finditer(pattern, sentence)
         if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
     }
-    return {"public", "professional"} <= named and clause[0] >= sentence[0]
+    return {"public", "professional"} <= named
 
 
 def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) -> str:

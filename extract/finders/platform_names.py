@@ -6,7 +6,7 @@ Only the stretch of a name is found here; its address, short name and role are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,7 +73,8 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
     listed = [*_before_count(view, span), *_behind_lead(view, span), *_line_with_address(view, passage)]
     yield from listed
     taken = [n.outer for n in listed]
-    for name in (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span)):
+    single = (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span))
+    for name in (*single, *_joined(view, span, single)):
         if not any(name.outer[0] < b and a < name.outer[1] for a, b in taken):
             taken.append(name.outer)
             yield name
@@ -133,6 +134,18 @@ def _bare(view: View, span: Span) -> Iterator[Name]:
             if not _says("not_names", name) and not is_generic(name):
                 yield Name((begin, end), _with_marks(view.text, (begin, end)))
             break
+
+
+def _joined(view: View, span: Span, accepted: Sequence[Name]) -> Iterator[Name]:
+    """A name without a region that is joined to an accepted one: 河北干部网络学院、燕赵专技云课堂."""
+    ends = {name.outer[1] for name in accepted}
+    for start, end in _tails(view.text, span):
+        run = _WORD_RUN.search(view.text, max(span[0], end - _LONGEST_ITEM), end)
+        if run is None or run.start() >= start or view.text[run.start() - 1] != "、" or run.start() - 1 not in ends:
+            continue
+        if not is_generic(run.group()) and not _says("not_names", run.group()) and not _hard(run.group()):
+            ends.add(end)
+            yield Name(run.span(), run.span())
 
 
 def _tails(text: str, span: Span) -> list[Span]:

@@ -10,7 +10,7 @@ from extract.atoms import Atom
 from extract.finders.platform_names import Name, find_names
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
-from extract.view import View
+from extract.view import Passage, View
 from ingest.document import Span
 
 _REACH = 40  # an address or a short name stands within so many characters behind the name
@@ -34,7 +34,7 @@ def find_platforms(view: View) -> Iterator[Mention]:
         details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
         end = max([name.outer[1], *(p.span[1] for p in details)])
         end = _closed(view.text, name.outer[1], end)
-        role = name.role or _role(view.text, name, end, (max(floor, sentence[0]), min(stop, sentence[1])))
+        role = name.role or _role(view.text, name, end, (max(floor, _start(view, name)), min(stop, sentence[1])))
         product = [Part("product", name.product)] if name.product else []
         start = min([name.outer[0], *(p.span[0] for p in details)])
         end = max(end, name.product[1] if name.product else end)
@@ -52,12 +52,19 @@ def _sentence(view: View, name: Name) -> Span:
     return next(found, passage.span)
 
 
+def _start(view: View, name: Name) -> int:
+    passage = view.passage_at(name.span[0])
+    return passage.span[0] if passage is not None else name.outer[0]
+
+
 def _details(view: View, name: Name, limits: Span, used: set[Span]) -> Iterator[Part]:
     """Address and short name behind the name, or an address right before it."""
     behind = (name.outer[1], min(limits[1], name.outer[1] + _REACH))
     passage = view.passage_at(name.span[0])
     floor = max(limits[0], passage.span[0] if passage else 0)
     url = next((a for a in _urls(view, (behind[0], limits[1])) if a.span[0] < behind[1]), None)
+    if url is None and passage is not None:
+        url = _on_next_line(view, passage, name)
     if url is None:
         url = next(
             (a for a in _urls(view, (floor, name.outer[0])) if _adjoins(view.text, a.span[1], name.outer[0])), None
@@ -71,6 +78,17 @@ def _details(view: View, name: Name, limits: Span, used: set[Span]) -> Iterator[
         if match is not None:
             yield Part("alias", match.span("alias"))
             return
+
+
+def _on_next_line(view: View, passage: Passage, name: Name) -> Atom | None:
+    """网址：https://… on the line below a name that ends its own line."""
+    below = view.passages[passage.index + 1 : passage.index + 2]
+    if not below or below[0].is_row or view.text[name.outer[1] : passage.span[1]].strip("。；; "):
+        return None
+    atoms = list(view.atoms_in(below[0].span, "url", "damaged_url"))
+    label = view.text[below[0].span[0] : atoms[0].span[0]] if len(atoms) == 1 else "…"
+    labels = (p for _, p in labelled("platforms", "url_label"))
+    return atoms[0] if any(p.fullmatch(label.strip()) for p in labels) else None
 
 
 def _urls(view: View, span: Span) -> Iterator[Atom]:
@@ -106,7 +124,7 @@ def _role(text: str, name: Name, end: int, limits: Span) -> str:
     behind = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", text[end : limits[1]]))]
     before = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[limits[0] : name.outer[0]])) if c.strip()]
     later = [c for c in behind[1:] if len(c) > 1]
-    for words in (*behind[:1], *before[-1:], *later[:2]):
+    for words in (*behind[:1], *before[-1:], *later[:2], "".join(before)):
         for role, pattern in labelled("platforms", "roles"):
             if pattern.search(words):
                 return role

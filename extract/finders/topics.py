@@ -201,7 +201,7 @@ def _depth(text: str, start: int, end: int) -> int:
 def _items(view: View, stretch: Span) -> Iterator[Span]:
     """The topics of an enumeration: parted by 、 or by quotation marks, outside brackets."""
     for span in _split(view.text, stretch):
-        quoted = [m for m in _QUOTED.finditer(view.text, *span)]
+        quoted = list(_QUOTED.finditer(view.text, *span))
         rest = _QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
         if quoted and not rest:
             yield from (m.span(m.lastindex or 1) for m in quoted)
@@ -304,7 +304,7 @@ def _requirement(view: View, passage: Passage, sentence: Span, at: int, end: int
 
 def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
     """一是…二是…三是… behind a sentence that announces contents."""
-    marks = [m for m in view.finditer(_ORDINAL, passage.span)]
+    marks = list(view.finditer(_ORDINAL, passage.span))
     if len(marks) < 2:
         return
     lead = view.text[passage.span[0] : marks[0].start()]
@@ -346,7 +346,7 @@ def _programmes(view: View) -> Iterator[Mention]:
             seen.add(key)
             verb = _VERB.match(match.group())
             span = (match.start() + (verb.end() if verb else 0), match.end())
-            requirement = "" if passage.is_heading else _invitation(view, passage)
+            requirement = "" if passage.is_heading else _invitation(passage)
             yield Mention(
                 "training_item", span, requirement, (Part("title", span), Part("category", span, row["label"]))
             )
@@ -360,7 +360,7 @@ def _offers(view: View, passage: Passage) -> Iterator[Mention]:
             yield Mention(
                 "training_item",
                 span,
-                _invitation(view, passage),
+                _invitation(passage),
                 (Part("title", span), Part("category", span, category)),
             )
 
@@ -370,7 +370,7 @@ def _is_in_title(text: str, at: int, start: int) -> bool:
     return before.rfind("《") > before.rfind("》")
 
 
-def _invitation(view: View, passage: Passage) -> str:
+def _invitation(passage: Passage) -> str:
     """自愿报名 makes a programme elective, 鼓励 suggests it."""
     words = passage.text + "".join(passage.headings[-1:])
     if "自愿" in words:

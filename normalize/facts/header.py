@@ -54,13 +54,13 @@ def read_header(mentions: Mentions) -> Header:
     issue_date = resolve_date(document.quote(date.span), year=None, reference=None) if date else None
     if year is not None:
         found["year"] = evidence(document, year[1])
-    name = _BLANKS.sub("", document.quote(issuer.span)) if issuer else None
-    region = region_of_issuer(name) if name else None
+    office = _BLANKS.sub("", document.quote(issuer.span)) if issuer else None
+    region = region_of_issuer(office) if office else None
     if region is not None and issuer is not None:
         found["jurisdiction"] = found["issuer"]
     return Header(
         title=_title(document, title, year[0] if year else None),
-        issuer=name,
+        issuer=office,
         doc_number=canonical_doc_number(document.quote(number.span)) if number else None,
         issue_date=issue_date.value if issue_date else None,
         year=year[0] if year else (issue_date.value.year if issue_date and issue_date.value else None),
