@@ -85,10 +85,12 @@ def find_markup(raw: str) -> tuple[Inline, ...]:
     A row of markup.yaml marks its group "mark" where it has one (there may be two), else the whole match.
     """
     found: list[Inline] = []
-    for pattern, role in _markup():
+    for pattern, role in _markup():  # the specific row first: what lies inside its match is no mark of its own
         for match in pattern.finditer(raw):
             groups = [g for g in range(1, pattern.groups + 1) if match.start(g) >= 0] or [0]
-            found.extend(Inline(match.span(g), role) for g in groups if match.end(g) > match.start(g))
+            spans = [match.span(g) for g in groups if match.end(g) > match.start(g)]
+            if not any(a < other.raw_span[1] and other.raw_span[0] < b for a, b in spans for other in found):
+                found.extend(Inline(span, role) for span in spans)
     return tuple(sorted(found, key=lambda inline: inline.raw_span))
 
 

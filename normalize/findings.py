@@ -1,11 +1,11 @@
 """Codes and parameters → Finding: the one place where remarks of the program get their words and their weight.
 
-The catalogue is data (data/findings.yaml); docs/findings.md is written from it by `python -m normalize.findings`.
+The catalogue is data (data/findings.yaml); the page people read is written from it (normalize/findings_page.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -46,7 +46,9 @@ class Entry:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.message) if name)
 
 
-class _CodeRow(BaseModel):
+class CodeRow(BaseModel):
+    """A row of the catalogue file."""
+
     model_config = ConfigDict(extra="forbid")
 
     code: str
@@ -57,32 +59,35 @@ class _CodeRow(BaseModel):
     message: str
 
 
-class _FamilyRow(BaseModel):
+class FamilyRow(BaseModel):
+    """A family of codes."""
+
     model_config = ConfigDict(extra="forbid")
 
     family: str
     zh: str
     en: str
-    codes: tuple[_CodeRow, ...]
+    codes: tuple[CodeRow, ...]
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    families: tuple[_FamilyRow, ...]
+    families: tuple[FamilyRow, ...]
 
 
 @cache
-def _file() -> _File:
+def families() -> tuple[FamilyRow, ...]:
+    """The catalogue file, family by family."""
     text = files("normalize.data").joinpath("findings.yaml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(yaml.safe_load(text)).families
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """All codes in the order of the file. Raises CatalogueError where a code stands twice."""
     entries: dict[str, Entry] = {}
-    for family in _file().families:
+    for family in families():
         for row in family.codes:
             if row.code in entries:
                 raise CatalogueError(f"code {row.code} stands twice in the catalogue")
@@ -118,29 +123,3 @@ def make(
         evidence=tuple(evidence),
         related=tuple(related),
     )
-
-
-def document() -> str:
-    """The catalogue as the page docs/findings.md."""
-    return "\n".join(_page()) + "\n"
-
-
-def _page() -> Iterator[str]:
-    yield "# Findings – 发现目录"
-    yield ""
-    yield "Written from `normalize/data/findings.yaml` by `python -m normalize.findings`; a test keeps the two equal."
-    yield "A code never changes its meaning. Severity and certainty are defaults; a check may weigh a place otherwise."
-    yield "Severity: error – staff would act on a wrong, contradictory or unreadable value; warning – a person should"
-    yield "look; info – worth knowing. Certainty: certain, or judgment (open to argument). `{…}` are parameters."
-    for family in _file().families:
-        yield ""
-        yield f"## {family.family} {family.zh} – {family.en}"
-        yield ""
-        yield "| code | 含义 | meaning | severity | certainty | 提示文字 |"
-        yield "|---|---|---|---|---|---|"
-        for row in family.codes:
-            yield f"| {row.code} | {row.zh} | {row.en} | {row.severity} | {row.certainty} | {row.message} |"
-
-
-if __name__ == "__main__":
-    print(document(), end="")

@@ -60,6 +60,11 @@ def test_signature_in_many_forms(foot: str) -> None:
     assert findings(document.signature, HEAD + BODY + foot, Facts(annexes=("培训登记表",) * ("附件" in foot))) == []
 
 
+def test_signature_above_a_scheme_without_a_label() -> None:
+    scheme = "\n临川市继续教育实施方案\n\n一、目标任务\n\n按年度完成学习任务，做到应学尽学。\n"
+    assert findings(document.signature, HEAD + BODY + FOOT + scheme) == []
+
+
 @pytest.mark.parametrize("foot", ["", "（二）咨询电话：0799-6660101\n", "附件：1.培训登记表\n"])
 def test_signature_missing(foot: str) -> None:
     facts = Facts(issued=None, annexes=("培训登记表",) * ("附件" in foot))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.checks import writing
+from normalize.checks import marks, writing
 from tests.checks_cases import TITLE, Facts, findings
 
 HEAD = f"{TITLE}\n\n各单位：\n\n一、要求\n\n"
@@ -60,7 +60,7 @@ def test_paragraph_without_end(body: str, raised: bool) -> None:
     ],
 )
 def test_punctuation(sentence: str, raised: bool) -> None:
-    assert [f.code for f in findings(writing.punctuation, HEAD + sentence + "\n")] == ["TXT_PUNCT"] * raised
+    assert [f.code for f in findings(marks.punctuation, HEAD + sentence + "\n")] == ["TXT_PUNCT"] * raised
 
 
 HALF = "各单位要加强领导,提高认识,落实责任;用人单位要提供条件,保障待遇;主管部门要强化监督,规范管理,注重实效,按时总结。"
@@ -79,12 +79,12 @@ HALF = "各单位要加强领导,提高认识,落实责任;用人单位要提供
     ],
 )
 def test_width_mixed(body: str, told: str) -> None:
-    found = findings(writing.width_mixed, HEAD + body + "\n")
+    found = findings(marks.width_mixed, HEAD + body + "\n")
     assert [told in f.message for f in found] == [True] * bool(told)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "marks"),
+    ("sentence", "alone"),
     [
         ("各单位应当明确管理员（不得兼任财务，名单报我局。", "“（”"),
         ("登录“省继续教育平台<http://a.cn)学习有关课程。", "“"),
@@ -95,14 +95,14 @@ def test_width_mixed(body: str, told: str) -> None:
         ("传真：0799-66””5（传真）。", ""),
     ],
 )
-def test_unbalanced(sentence: str, marks: str) -> None:
-    found = findings(writing.unbalanced, HEAD + sentence + "\n")
-    assert [marks in str(f.params["marks"]) for f in found] == [True] * bool(marks)
+def test_unbalanced(sentence: str, alone: str) -> None:
+    found = findings(marks.unbalanced, HEAD + sentence + "\n")
+    assert [alone in str(f.params["marks"]) for f in found] == [True] * bool(alone)
 
 
 def test_bracket_closed_in_the_next_paragraph_is_balanced() -> None:
     body = "## 二、学习平台（公需科目\n\n## 及专业科目）\n\n按年度进行。\n"
-    assert findings(writing.unbalanced, HEAD + body) == []
+    assert findings(marks.unbalanced, HEAD + body) == []
 
 
 @pytest.mark.parametrize(

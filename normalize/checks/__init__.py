@@ -5,7 +5,7 @@ A check is a plain function from a Case to findings. It speaks only where its ru
 
 from __future__ import annotations
 
-from normalize.checks import attachments, citations, document, intake, structure, terms, text, writing
+from normalize.checks import attachments, citations, document, intake, marks, structure, terms, text, writing
 from normalize.checks.case import Case, Check
 from normalize.record import Finding
 
@@ -41,9 +41,9 @@ CHECKS: tuple[Check, ...] = (
     text.markup_residue,
     text.web_chrome,
     writing.truncated,
-    writing.punctuation,
-    writing.width_mixed,
-    writing.unbalanced,
+    marks.punctuation,
+    marks.width_mixed,
+    marks.unbalanced,
     writing.misspelling,
     writing.form_labels,
     writing.lost_checkboxes,

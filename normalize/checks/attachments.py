@@ -29,6 +29,7 @@ _FILE_NAME = re.compile(
 _STATED = re.compile(rf"附件[（(]?(?:共|计|合计)\s?{_NO}\s?(?:个|份|件|项)|共\s?{_NO}\s?(?:个|份)附件")
 _LABEL_LINE = re.compile(r"[^，。；]{0,40}[:：]")
 _SURROUNDINGS = re.compile(r"^关于|(?:[（(](?:样表|样式|模板|式样|参考格式|试行|参考|格式|空表)[）)]|模板|样表|样式)$")
+_BEFORE = 10  # characters before 附件2 that may name another document
 _TITLE_BLOCKS = 4  # an annex's title stands in its first lines
 _SAME_THING = 55  # per cent of likeness from which the first lines of an annex are its title in other words
 
@@ -215,18 +216,18 @@ def _references(case: Case) -> tuple[dict[int, Span], bool]:
         line = case.quote(block)
         if _in_list(case, block) or annex_label(line) is not None or _FILE_NAME.search(line):
             continue
-        if annex_heading(case, block):
+        if _opens_annex(case, block):
             continue
         bare = bare or bool(_BARE_REFERENCE.search(line))
         for match in _REFERENCE.finditer(case.text, *block.span):
-            if _FOREIGN.search(case.text[block.span[0] : match.start()]):
+            if _FOREIGN.search(case.text[max(block.span[0], match.start() - _BEFORE) : match.start()]):
                 continue
             for no in _numbers_from(case.text, match, block.span[1]):
                 numbers.setdefault(no, match.span())
     return numbers, bare
 
 
-def annex_heading(case: Case, block: Block) -> bool:
+def _opens_annex(case: Case, block: Block) -> bool:
     """Whether the block opens its annex: 附件1 with the title on the same line."""
     label = next((k for k, blocks in case.annexes.items() if blocks[0] is block), None)
     return label is not None and re.match(r"附\s?件", case.quote(block)) is not None

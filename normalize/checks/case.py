@@ -19,6 +19,9 @@ from normalize.record import Attachment, Evidence, Finding, NoticeRecord, Severi
 PLACES = 12
 """A finding shows at most so many places; its message counts them all."""
 
+RUNNING = 40
+"""Running text is longer than a heading or a label, which have fewer characters."""
+
 _STOPS = "。；！？;!?\n\t"
 _TAIL_LINE = 60  # longer lines are running text
 
@@ -143,15 +146,20 @@ class Case:
 
     @cached_property
     def _fact_spans(self) -> tuple[Span, ...]:
-        """Where the values stand that staff act on. Titles of annexes and citations are compared elsewhere."""
+        """Where the values stand that staff act on. Contacts, annexes and citations have checks of their own."""
         record = self.record
-        facts = (*record.quotas, *record.dates, *record.filing_requirements, *record.conversion_rules, *record.contacts)
+        facts = (*record.quotas, *record.dates, *record.filing_requirements, *record.conversion_rules)
         scalars = (record.evidence[key] for key in ("issuer", "doc_number", "issue_date") if key in record.evidence)
         return (*(f.evidence.span for f in facts), *(e.span for e in scalars))
 
     def touches_fact(self, span: Span) -> bool:
         """Whether a span lies, at least in part, in the evidence of a value that staff act on."""
         return any(a < max(span[1], span[0] + 1) and span[0] < b for a, b in self._fact_spans)
+
+    def is_running(self, offset: int) -> bool:
+        """Whether an offset lies in a paragraph long enough to hold a sentence; no heading, table or furniture."""
+        block = self.document.block_at(offset)
+        return block is not None and block.kind is BlockKind.PARAGRAPH and block.span[1] - block.span[0] >= RUNNING / 2
 
     def in_body(self, span: Span) -> bool:
         """Whether a span lies before the first annex."""

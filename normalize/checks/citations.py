@@ -29,9 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER_YEAR = re.compile(r"[〔\[(]((?:19|20)\d{2})[〕\])]")
 _BRACKET_REST = re.compile(r"[（(]?[^（）()。；《]{0,40}")
 _ISSUED = re.compile(r"((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?(?:印发|发布|公布|施行|起)")
-_CONVERSION = re.compile(
-    r"折算|换算|折合|(?:学[时分]|标准)[^，。；]{0,4}认定|认定[^，。；]{0,4}(?:标准|学[时分])|具体标准"
-)
+_CONVERSION = re.compile(r"折算|换算|折合|(?:认定|计算|登记|具体)标准")
+_CONVERSION_HEADING = re.compile(r"折算|换算|学[时分](?:的)?(?:认定|计算)|认定标准")
 _FORM = re.compile(r"表(?:\([^()]*\))?$")  # a form is filled in; it rules nothing
 _SOURCE = re.compile(
     r"(?:按照|按|依照|依据|根据|参照|执行|详?见)(?P<name>[^，。；：“”]{0,40}?)[（(]\s?(?:详?见)?附\s?件\s?(?P<no>\d{1,2})\s?[)）]"
@@ -163,7 +162,7 @@ def _conversion_heading(case: Case, offset: int) -> bool:
         if block.span[0] > offset:
             return False
         if block.clause and block.clause == clause:
-            return bool(_CONVERSION.search(case.quote(block)[:20]))
+            return bool(_CONVERSION_HEADING.search(case.quote(block)[:20]))
     return False
 
 

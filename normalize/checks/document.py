@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -23,11 +24,12 @@ _NOTE = re.compile(r"[（(]\s?(?:此件|主动公开|依申请公开|不予公�
 _OWN_NUMBER = re.compile(r"[一-鿿]{2,12}\s?[〔\[［【](?:19|20)\d{2}[〕\]］】]\s?\d{1,4}\s?号")
 _NUMBER_YEAR = re.compile(r"[〔\[［【(（]((?:19|20)\d{2})[〕\]］】)）]")
 _FILE_LINE = re.compile(
-    r"(关于.{4,100}?(?:通知|通告|公告|意见|函|方案|办法))\s?(?:[（(]?附件|的?附件|[.．]|$).{0,20}?\.?(?:docx?|wps|pdf|xlsx?|zip|rar)\b",
+    r"(关于[^《》\n]{4,100}?(?:通知|通告|公告|意见|函|方案|办法))[^\n]{0,24}?[.．](?:docx?|wps|pdf|xlsx?|zip|rar)\b",
     re.I,
 )
+# zones that are no districts of GB/T 2260; 新区 and 湖区 end names of districts too (浦东新区, 西湖区)
 _ZONE = re.compile(
-    r"[一-鿿]{0,6}?(?:高新区|经开区|经济(?:技术)?开发区|开发区|保税区|度假区|示范区|新区|合作区|产业园区|功能区|风景区|湖区)"
+    r"[一-鿿]{0,6}?(?:高新区|经开区|经济(?:技术)?开发区|开发区|保税区|度假区|示范区|合作区|产业园区|功能区|风景区)"
 )
 _ALL_ZONES = re.compile(
     r"各(?:类|有关|市属)?(?:开发区|功能区|高新区|园区|经济区|新区)|[（(]?(?:市、区|功能区|开发区)[)）]"
@@ -59,7 +61,7 @@ def signature(case: Case) -> Iterator[Finding]:
             issuer=case.record.issuer,
             lost=missing_from(printed, issuer),
         )
-    elif not any(_is_signature(case, block) for block in case.tail):
+    elif not _is_signed(case):
         yield case.finding("DOC_SIGNATURE_MISSING", _at_foot(case))
 
 
@@ -119,9 +121,15 @@ def _title_place(case: Case) -> list[Span | Evidence]:
 
 
 def _at_foot(case: Case) -> list[Span]:
-    """The line where the signature would stand: the last one of the body that is no list of annexes."""
+    """The signature, or the last line of the body where there is none."""
     signed = [b for b in case.tail if _is_signature(case, b)]
     return [b.span for b in (signed or case.body)[-1:]]
+
+
+def _is_signed(case: Case) -> bool:
+    """An office at the foot, or above a date further up where a scheme without 附件 is printed behind the notice."""
+    dated = (a for a, b in pairwise(case.body) if _DATE_AT_END.match(case.quote(b).strip()))
+    return any(_is_signature(case, block) for block in (*case.tail, *dated))
 
 
 def _is_signature(case: Case, block: Block) -> bool:
@@ -147,12 +155,12 @@ def _damaged_signature(case: Case) -> Block | None:
         if not 4 <= len(line) < len(issuer) or not _beside_date(case, i):
             continue
         short = office_core(line)
-        if is_subsequence(line, issuer) and line[:2] == issuer[:2] and not is_usual_form(short, office_core(issuer)):
+        if is_subsequence(line, issuer) and line[:2] == issuer[:2] and not _is_usual_form(short, office_core(issuer)):
             return block
     return None
 
 
-def is_usual_form(short: str, full: str) -> bool:
+def _is_usual_form(short: str, full: str) -> bool:
     """Whether a name in one spelling is the whole of the other, its end, or both without the place in front."""
     return short == full or full.endswith(short) or short.endswith(full)
 

@@ -200,17 +200,11 @@ def _line(case: Case, block: Block) -> Span:
 
 
 def _mixed_kinds(case: Case) -> Iterator[Finding]:
-    """（2） directly after （一）, with no （1） anywhere in the clause."""
-    items = _numbered(case, case.body)
-    for i, item in enumerate(items):
-        before = next((b for b in reversed(items[:i]) if b.mark.level in (2, 4)), None)
-        if (
-            item.mark.level == 4
-            and item.mark.value > 1
-            and before is not None
-            and before.mark.level == 2
-            and before.mark.value == item.mark.value - 1
-        ):
+    """（2） directly after （一）, with no （1） between."""
+    bracketed = [item for item in _numbered(case, case.body) if item.mark.level in (2, 4)]
+    for before, item in pairwise(bracketed):
+        levels = (before.mark.level, item.mark.level)
+        if levels == (2, 4) and item.mark.value == before.mark.value + 1:
             yield case.finding(
                 "STR_NUMBERING_STYLE",
                 [_line(case, before.block), _line(case, item.block)],

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Block, BlockKind, Document, Furniture, Level, Repair, Span
 from normalize.checks.case import Case, listed
 from normalize.checks.words import RepairRow, broken_terms, repair_rows
+from normalize.findings import Certainty
 from normalize.record import Evidence, Finding, Severity
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[bookmark:[^\]]*\]|&[a-z#0-9]+;")
 _MARKDOWN = re.compile(r"\*\*|\]\([^()]*\)|^\[$")
 _FLOATS = frozenset({"floating", "navigation"})
+_SENTENCE = 40  # characters on either side, within the sentence
 _FLOAT_GROUP = 10  # floating words so many characters apart hide one passage
 _SPECK = re.compile(r"[∫∮∂∝¤♂♀\ue000-\uf8ff\ufffd]|(?<=[。、])[ \u3000]*[、·•∶][ \u3000]+[、·•∶∫]")
 _INSIDE_WORDS = re.compile(r"[一-鿿](?!关于)[一-鿿]")  # the blank between an office and 关于 parts the lines of a title
@@ -40,9 +41,9 @@ def misread(case: Case) -> Iterator[Finding]:
             [case.repaired(r) for r in repairs],
             severity=_weight(case, row, repairs),
             raw=raw,
-            fixed=fixed if repairs[0].level is not Level.UNREADABLE else "不可读",
+            reading="不可读" if repairs[0].level is Level.UNREADABLE else f"{row.verb}“{fixed}”",
             count=len(repairs),
-            advice=_advice(repairs[0].level),
+            advice="" if repairs[0].level is Level.CERTAIN else "，须人工确认",
         )
 
 
@@ -68,7 +69,7 @@ def stray_space(case: Case) -> Iterator[Finding]:
     spaces = [r for r in repairs if _inside_word(case, r)]
     if spaces:
         places = [case.repaired(r, reach=4) for r in spaces]
-        raw = places[0].raw or places[0].quote
+        raw = re.sub(r"\s*\n\s*", "", places[0].raw or places[0].quote)
         yield case.finding("TXT_OCR_SPACE", places, raw=raw, count=len(spaces))
 
 
@@ -105,11 +106,10 @@ def markup_residue(case: Case) -> Iterator[Finding]:
     tags = [r for r in marks if _TAG.fullmatch(r.raw) and not re.match(r"</?su[pb]\b", r.raw)]
     signs = [r for r in marks if _MARKDOWN.search(r.raw)]
     if tags:
-        yield _residue(
-            case, tags, sorted({re.split(r"[\s>:]", r.raw)[0].strip("</[") for r in tags if r.raw[1] != "/"})
-        )
+        names = (re.split(r"[\s>:/]", r.raw.lstrip("</["))[0] for r in tags)
+        yield _residue(case, tags, names, "certain")
     if signs:
-        yield _residue(case, signs, ["**" if "**" in r.raw else "[…](…)" for r in signs], argued=True)
+        yield _residue(case, signs, ("**" if "**" in r.raw else "[…](…)" for r in signs), "judgment")
 
 
 def web_chrome(case: Case) -> Iterator[Finding]:
@@ -163,14 +163,13 @@ def _inside_word(case: Case, repair: Repair) -> bool:
     return not lone or re.search(r"\d[一-鿿]$", before) is not None
 
 
-def _advice(level: Level) -> str:
-    return "" if level is Level.CERTAIN else "，须人工确认"
-
-
 def _weight(case: Case, row: RepairRow, repairs: Iterable[Repair]) -> Severity:
-    if row.touching and any(case.touches_fact(r.span) for r in repairs):
-        return row.touching
-    return row.severity
+    """A misread word counts with the fact of its sentence, a misread digit only inside the value's own words."""
+    reach = _SENTENCE if row.code == "TXT_OCR_CHAR" else 0
+    around = [case.around(r.span, reach) for r in repairs]
+    issuer = case.record.issuer
+    grave = any(case.touches_fact(s) or (issuer and issuer in case.document.quote(s)) for s in around)
+    return row.touching if row.touching and grave else row.severity
 
 
 def _touches(span: Span, others: Iterable[Span]) -> bool:
@@ -189,13 +188,12 @@ def _is_furniture(case: Case, offset: int) -> bool:
     return block is not None and block.kind is BlockKind.FURNITURE
 
 
-def _residue(case: Case, repairs: Sequence[Repair], marks: Sequence[str], *, argued: bool = False) -> Finding:
-    names = list(Counter(marks))
+def _residue(case: Case, repairs: Sequence[Repair], marks: Iterable[str], certainty: Certainty) -> Finding:
     return case.finding(
         "TXT_MARKUP_RESIDUE",
         [case.repaired(r) for r in repairs],
-        certainty="judgment" if argued else "certain",
-        marks=listed(names),
+        certainty=certainty,
+        marks=listed(list(dict.fromkeys(marks))),
         count=len(repairs),
     )
 

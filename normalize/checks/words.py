@@ -75,6 +75,7 @@ class RepairRow(_Row):
 
     reason: str
     code: str
+    verb: str
     severity: Severity
     touching: Severity | None = None
 

@@ -1,0 +1,246 @@
+"""Checks of arithmetic (NUM_*): parts and totals, two values for one requirement, hours that a conversion does not give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from ingest.document import Span
+from normalize.checks.case import Case
+from normalize.checks.lists import amounts
+from normalize.checks.reading import paragraphs, sentence, sentences, without_mark
+from normalize.record import Finding, Quota
+from normalize.values.numbers import parse_number
+
+_SUBJECTS = {"total": "合计", "public": "公需科目", "professional": "专业科目"}
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百零]+)"
+_HOURS, _CREDITS = r"\s?个?学时", r"\s?个?学分"
+_EQUALS = r"(?:折合|折算|折|换算|合计|共计|相当于|等于|约合|合|即|计|为|＝|=)"
+_RATE = re.compile(
+    rf"(?:每(?:1|一)?|(?<![\d./一二三四五六七八九十])(?:1|一)){_CREDITS}\s?(?:可?按?{_EQUALS}(?:为|成)?)\s?(?P<hours>{_NUMBER}){_HOURS}"
+)
+_RATE_BACK = re.compile(
+    rf"(?<![\d./])(?P<hours>{_NUMBER}){_HOURS}\s?(?:可?按?{_EQUALS}(?:为|成)?)\s?(?P<credits>{_NUMBER})(?!/){_CREDITS}"
+)
+_PAIR = re.compile(
+    rf"(?<![\d./一二三四五六七八九十])(?P<credits>{_NUMBER}){_CREDITS}\s?"
+    rf"(?:[（(]\s?{_EQUALS}?(?:为|成)?|[，,]?\s?{_EQUALS}(?:为|成)?)\s?(?P<hours>{_NUMBER}){_HOURS}"
+)
+_WHOLE = re.compile(
+    rf"(?:共计?|合计|总计|总共|总学时为?)\s?(?P<total>{_NUMBER}){_HOURS}\s?[，,（(：:]?\s?(?:其中|包括|包含|含|分为|由)?[：:，,]?"
+)
+_ITEM = re.compile(
+    rf"(?P<name>[^，,。；;、：:（()）\d]{{1,14}}?)(?P<hours>{_NUMBER}){_HOURS}\s?(?:[、，,]|和|及|以及)?\s?"
+)
+_PRODUCT = re.compile(
+    rf"(?P<count>{_NUMBER})\s?(?:个|门|期|讲|次|场|节|天)[^，。；、]{{0,10}}[，,]\s?每\s?(?:个|门|期|讲|次|场|节|天)?[^，。；、\d]{{0,6}}"
+    rf"(?P<each>{_NUMBER}){_HOURS}[，,]?\s?(?:共计?|合计|总计|总共)\s?(?P<total>{_NUMBER}){_HOURS}"
+)
+
+
+def sum_mismatch(case: Case) -> Iterator[Finding]:
+    """NUM_SUM_MISMATCH of the requirements: public + professional (+ a third class) against the total, required +
+    elective against their subject.
+
+    Minima that stay below the total leave hours free; where the text does not say so, it is open to argument.
+    """
+    stated = _by_subject(case)
+    total, public, professional = (_one(stated, s) for s in ("total", "public", "professional"))
+    if total and public and professional:
+        third = [q for q in stated.get("other", []) if amounts().third.search(q.evidence.quote)]
+        yield from _compare(case, total, [public, professional, *third])
+    for subject in ("public", "professional"):
+        whole = _one(stated, subject)
+        parts = [p for p in (_one(stated, f"{subject}_required"), _one(stated, f"{subject}_elective")) if p]
+        if whole and len(parts) == 2:
+            yield from _compare(case, whole, parts)
+
+
+def listed_sums(case: Case) -> Iterator[Finding]:
+    """NUM_SUM_MISMATCH inside a sentence: 共120学时，其中理论80学时、实践30学时; 3门，每门8学时，共20学时.
+
+    Parts below the whole are a warning (其中 need not name all of them), parts above it an error.
+    """
+    for block in paragraphs(case):
+        for span in sentences(case, [block]):
+            yield from _whole_and_items(case, span)
+            for match in _PRODUCT.finditer(case.text, *span):
+                count, each, total = (_value(match[k]) for k in ("count", "each", "total"))
+                if count * each != total:
+                    words = f"{_plain(count)}×{_plain(each)}"
+                    yield _mismatch(case, [match.span()], words, count * each, total)
+
+
+def total_not_stated(case: Case) -> Iterator[Finding]:
+    """NUM_TOTAL_NOT_STATED: public and professional hours are given, and nowhere what they make together."""
+    stated = _by_subject(case)
+    public, professional = _one(stated, "public"), _one(stated, "professional")
+    if public and professional and not any(q.subject == "total" for q in case.record.quotas):
+        yield case.finding(
+            "NUM_TOTAL_NOT_STATED",
+            [public.evidence, professional.evidence],
+            item="年度学时",
+            parts=f"{_plain(public.amount)}＋{_plain(professional.amount)}",
+            total=_plain((public.amount or 0) + (professional.amount or 0)),
+        )
+
+
+def contradictory(case: Case) -> Iterator[Finding]:
+    """NUM_CONTRADICTORY: one requirement on everybody with two values; a total in credits that is none in hours."""
+    for subject, quotas in _by_subject(case).items():
+        if subject in _SUBJECTS:
+            yield from _two_values(case, _SUBJECTS[subject], quotas)
+    yield from _credits_and_hours(case)
+    yield from _one_activity(case)
+
+
+def conversion(case: Case) -> Iterator[Finding]:
+    """NUM_CONVERSION_MISMATCH: 20学分（50学时） though 1学分=3学时; without a rate, pairs that give two rates."""
+    pairs = [(m, _value(m["credits"]), _value(m["hours"])) for m in _PAIR.finditer(case.text) if _value(m["credits"])]
+    rates = {rate: span for span, rate in _rates(case)}
+    pairs = [p for p in pairs if p[1] != 1]
+    if len(rates) == 1:
+        [(rate, place)] = rates.items()
+        for match, credits, hours in pairs:
+            if credits * rate != hours:
+                what = f"{_plain(credits)}学分按1学分＝{_plain(rate)}学时应为{_plain(credits * rate)}学时，写作{_plain(hours)}学时"
+                yield case.finding("NUM_CONVERSION_MISMATCH", [match.span(), place], what=what)
+    elif not rates and len({hours / credits for _, credits, hours in pairs}) > 1:
+        what = "、".join(f"{_plain(c)}学分折合{_plain(h)}学时" for _, c, h in pairs)
+        yield case.finding("NUM_CONVERSION_MISMATCH", [m.span() for m, _, _ in pairs], what=what)
+
+
+# ---------------------------------------------------------------- requirements on everybody
+
+
+def _by_subject(case: Case) -> dict[str, list[Quota]]:
+    """Hours a year that everybody must reach, by subject, in reading order."""
+    found: dict[str, list[Quota]] = {}
+    for quota in case.record.quotas:
+        yearly = quota.kind == "requirement" and quota.period == "year" and quota.unit == "学时"
+        if yearly and quota.amount is not None and _is_general(case, quota):
+            found.setdefault(quota.subject, []).append(quota)
+    return found
+
+
+def _is_general(case: Case, quota: Quota) -> bool:
+    """Nothing between the start of the sentence and the amount singles out people, years or forms of study."""
+    scope = without_mark(quota.scope or "")
+    if scope and not amounts().everybody.match(scope) and not amounts().third.search(quota.evidence.quote):
+        return False
+    start, _ = sentence(case, quota.evidence.span)
+    lead = case.text[start : quota.evidence.span[1]]
+    return not amounts().special.search(lead) and not amounts().no_requirement.search(quota.evidence.quote)
+
+
+def _one(stated: dict[str, list[Quota]], subject: str) -> Quota | None:
+    """The first value of a subject: the rule stands before what repeats it."""
+    quotas = stated.get(subject)
+    return quotas[0] if quotas else None
+
+
+def _compare(case: Case, whole: Quota, parts: Sequence[Quota]) -> Iterator[Finding]:
+    total, values = whole.amount or Decimal(0), [p.amount or Decimal(0) for p in parts]
+    made = sum(values, Decimal(0))
+    if made == total:
+        return
+    minima = all(q.comparator == ">=" for q in (whole, *parts))
+    block = case.document.block_at(whole.evidence.span[0])
+    if made < total and block is not None and amounts().rest.search(case.quote(block)):
+        return
+    yield case.finding(
+        "NUM_SUM_MISMATCH",
+        [whole.evidence, *(p.evidence for p in parts)],
+        certainty="judgment" if minima and made < total else None,
+        parts="＋".join(_plain(v) for v in values),
+        sum=_plain(made),
+        total=_plain(total),
+    )
+
+
+def _two_values(case: Case, item: str, quotas: Sequence[Quota]) -> Iterator[Finding]:
+    """Two amounts of one subject, each pair once; the first is taken for the rule."""
+    first = quotas[0]
+    seen = {first.amount}
+    for other in quotas[1:]:
+        if other.amount not in seen:
+            seen.add(other.amount)
+            values = f"{_plain(first.amount)}学时与{_plain(other.amount)}学时"
+            yield case.finding("NUM_CONTRADICTORY", [first.evidence, other.evidence], item=item, values=values)
+
+
+def _credits_and_hours(case: Case) -> Iterator[Finding]:
+    """全年90学时, and for those who count in credits 20学分（合80学时）: open to argument whom the second is for."""
+    totals = [q for q in case.record.quotas if q.kind == "requirement" and q.subject == "total" and q.unit == "学时"]
+    plain = [q for q in totals if "学分" not in q.evidence.quote]
+    for quota in totals:
+        if quota not in plain and plain and plain[0].amount != quota.amount:
+            values = f"{_plain(plain[0].amount)}学时与学分折合的{_plain(quota.amount)}学时"
+            places = [quota.evidence, plain[0].evidence]
+            yield case.finding("NUM_CONTRADICTORY", places, certainty="judgment", item="年度学时", values=values)
+
+
+def _one_activity(case: Case) -> Iterator[Finding]:
+    """The same words for an activity in two paragraphs, and two amounts."""
+    rules = [r for r in case.record.conversion_rules if r.amount is not None and len(r.activity) >= 4]
+    for a, b in combinations(rules, 2):
+        same = (without_mark(a.activity), a.per, a.subject, a.unit) == (
+            without_mark(b.activity),
+            b.per,
+            b.subject,
+            b.unit,
+        )
+        apart = case.document.block_at(a.evidence.span[0]) is not case.document.block_at(b.evidence.span[0])
+        if same and apart and a.amount != b.amount:
+            values = f"{_plain(a.amount)}{a.unit}与{_plain(b.amount)}{b.unit}"
+            item = without_mark(a.activity)[:20]
+            yield case.finding("NUM_CONTRADICTORY", [a.evidence, b.evidence], item=item, values=values)
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _whole_and_items(case: Case, span: Span) -> Iterator[Finding]:
+    match = _WHOLE.search(case.text, *span)
+    if match is None:
+        return
+    items: list[re.Match[str]] = []
+    at = match.end()
+    while found := _ITEM.match(case.text, at, span[1]):
+        items.append(found)
+        at = found.end()
+    left = case.text[at : span[1]].strip("。；;）) ")
+    if len(items) < 2 or left or amounts().rest.search(case.text, *span):
+        return
+    made, total = sum((_value(i["hours"]) for i in items), Decimal(0)), _value(match["total"])
+    if made != total:
+        words = "＋".join(_plain(_value(i["hours"])) for i in items)
+        yield _mismatch(case, [(match.start(), at)], words, made, total)
+
+
+def _mismatch(case: Case, places: Sequence[Span], parts: str, made: Decimal, total: Decimal) -> Finding:
+    """Parts above the whole are an error; below it, somebody should look."""
+    severity = None if made > total else "warning"
+    return case.finding(
+        "NUM_SUM_MISMATCH", places, severity=severity, parts=parts, sum=_plain(made), total=_plain(total)
+    )
+
+
+def _rates(case: Case) -> Iterator[tuple[Span, Decimal]]:
+    """Hours for one credit, wherever the notice says so."""
+    for match in _RATE.finditer(case.text):
+        yield match.span(), _value(match["hours"])
+    for match in _RATE_BACK.finditer(case.text):
+        if credits := _value(match["credits"]):
+            yield match.span(), _value(match["hours"]) / credits
+
+
+def _value(printed: str) -> Decimal:
+    return parse_number(printed) or Decimal(0)
+
+
+def _plain(value: Decimal | None) -> str:
+    """An amount without needless decimals."""
+    return f"{(value or Decimal(0)).normalize():f}"

@@ -1,0 +1,112 @@
+"""A Case → its dates as the checks of times see them: the fact, the words it was read from, what these leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.mentions import Mention
+from ingest.document import Span
+from normalize.checks.case import Case
+from normalize.checks.lists import times
+from normalize.checks.reading import sentence, stated
+from normalize.record import DateFact
+from normalize.values.dates import Boundary, Flag, resolve_date, resolve_range
+
+DUE = frozenset({"filing_deadline", "material_deadline", "report_deadline", "completion_lead"})
+"""Kinds of dates by which something is due."""
+
+_SHORTEST_SAYING = 4  # characters that a date's clause holds besides the date itself where it says what is due
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One date. `printed` is the span of its own words, `words` its clause, `around` its sentence."""
+
+    fact: DateFact
+    printed: Span
+    flags: frozenset[Flag]
+    boundary: Boundary
+    words: str
+    around: str
+
+    @property
+    def is_window(self) -> bool:
+        """Whether it is the time in which people learn."""
+        return self.fact.kind == "study_window"
+
+    @property
+    def is_term(self) -> bool:
+        """Whether something is due by it, or people learn in it; not a day on which something is published."""
+        if self.is_window or self.fact.kind in DUE:
+            return True
+        said = len(self.words) - (self.printed[1] - self.printed[0])
+        return said >= _SHORTEST_SAYING and not times().publication.search(self.words)
+
+    @property
+    def every_year(self) -> bool:
+        """Whether the day comes every year."""
+        return Flag.EVERY_YEAR in self.flags
+
+    @property
+    def year_printed(self) -> bool:
+        """Whether the year stands in the date itself."""
+        return not self.flags & {Flag.YEAR_IMPLICIT, Flag.YEAR_RELATIVE, Flag.EVERY_YEAR}
+
+
+def dated(case: Case) -> tuple[Dated, ...]:
+    """All dates with a day or a relative time, in reading order; a date that two finders report counts once."""
+    found: dict[tuple[Span, str], Dated] = {}
+    for fact, mention in stated(case.record.dates, case.mentions.of("date")):
+        atom = mention.part("atom")
+        printed = atom.span if atom else mention.span
+        flags, boundary = _left_open(case, mention)
+        around = case.document.quote(sentence(case, mention.span))
+        words = case.document.quote(mention.span)
+        found.setdefault((printed, fact.kind), Dated(fact, printed, flags, boundary, words, around))
+    return tuple(found.values())
+
+
+def terms(case: Case) -> tuple[Dated, ...]:
+    """The dates that people must keep."""
+    return tuple(date for date in dated(case) if date.is_term)
+
+
+def windows(case: Case) -> tuple[Dated, ...]:
+    """The times in which people learn."""
+    return tuple(date for date in dated(case) if date.is_window)
+
+
+def _left_open(case: Case, mention: Mention) -> tuple[frozenset[Flag], Boundary]:
+    """What the printed words of a date leave to the reader, and the word at its edge."""
+    atom = mention.part("atom")
+    if atom is None or atom.label == "relative":
+        return frozenset(), Boundary.NONE
+    if atom.label == "date_range":
+        found = resolve_range(case.document.quote(atom.span), year=_year(case), reference=case.record.issue_date)
+        return (found.flags if found else frozenset(), Boundary.UNTIL)
+    if atom.label == "window":
+        sides = (p.span for p in (mention.part("from"), mention.part("to")) if p)
+        flags, _ = _of_dates(case, sides)
+        return flags - {Flag.YEAR_IMPLICIT} if _first_has_year(case, mention) else flags, Boundary.UNTIL
+    return _of_dates(case, [atom.span])
+
+
+def _of_dates(case: Case, spans: Iterable[Span]) -> tuple[frozenset[Flag], Boundary]:
+    flags: frozenset[Flag] = frozenset()
+    boundary = Boundary.NONE
+    for span in spans:
+        value = resolve_date(case.document.quote(span), year=_year(case), reference=case.record.issue_date)
+        if value is not None:
+            flags, boundary = flags | value.flags, value.boundary
+    return flags, boundary
+
+
+def _first_has_year(case: Case, mention: Mention) -> bool:
+    """平台于2025年3月1日开通，11月30日关闭: the second date takes the printed year of the first."""
+    first = mention.part("from")
+    return first is not None and Flag.YEAR_IMPLICIT not in _of_dates(case, [first.span])[0]
+
+
+def _year(case: Case) -> int | None:
+    return case.record.issue_date.year if case.record.issue_date else case.record.year
