@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.pdf import read_pdf
+from ingest.reading import Reading
 
 WIDTH, HEIGHT = 595.0, 842.0
+NOWHERE = Path("notice.pdf")
+"""A path for messages; there is no such file."""
 
 
 @dataclass
@@ -134,3 +140,20 @@ def pdf(
         page = f"<</Type/Page/Parent 2 0 R/MediaBox{box}/Resources 8 0 R/Contents {number + 1} 0 R{sheet.attributes}>>"
         objects += [page.encode(), stream("\n".join(sheet.operators).encode())]
     return assemble([*objects, *extra], trailer)
+
+
+def read(*sheets: Sheet) -> Reading:
+    """The Reading of a file with these pages."""
+    return read_pdf(pdf(sheets), NOWHERE)
+
+
+def lines_are_sound(reading: Reading) -> None:
+    """The contract of Reading: lines ascend, do not overlap, begin and end with ink; white space is between them."""
+    at = 0
+    for line in reading.lines:
+        start, end = line.span
+        assert at <= start < end
+        assert not reading.raw[at:start].strip()
+        assert reading.raw[start:end] == reading.raw[start:end].strip()
+        at = end
+    assert not reading.raw[at:].strip()

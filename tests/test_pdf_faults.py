@@ -12,8 +12,7 @@ from ingest.errors import UnreadableFileError
 from ingest.pdf import read_pdf
 from ingest.pdf.source import MAX_PAGES
 from ingest.reading import Reading
-from tests.pdf_maker import Sheet, assemble, pdf, stream
-from tests.test_pdf_reading import NOWHERE, lines_are_sound
+from tests.pdf_maker import NOWHERE, Sheet, assemble, lines_are_sound, pdf, stream
 from tests.texts import SHARED
 
 GOOD = pdf(

@@ -13,8 +13,7 @@ from ingest.errors import UnreadableFileError
 from ingest.pdf import read_pdf
 from ingest.pdf.reader import page_list
 from ingest.pdf.script import bad_count, is_noise, reads_as_chinese
-from tests.pdf_maker import Sheet, pdf
-from tests.test_pdf_reading import NOWHERE, read
+from tests.pdf_maker import NOWHERE, Sheet, pdf, read
 from tests.texts import SHARED
 
 PROSE = (

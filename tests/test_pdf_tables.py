@@ -16,13 +16,12 @@ from pdfplumber import table as steps
 
 from ingest.document import PagePlace
 from ingest.pdf import read_pdf
-from ingest.pdf.layout import Box
-from ingest.pdf.page import Subpath
+from ingest.pdf.boxes import Box
+from ingest.pdf.objects import Subpath, subpaths
 from ingest.pdf.ruling import MAX_EDGES, TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.source import each_page
 from ingest.reading import RawTable, Reading
-from tests.pdf_maker import Sheet, pdf, stream
-from tests.test_pdf_reading import NOWHERE, lines_are_sound, read
+from tests.pdf_maker import NOWHERE, Sheet, lines_are_sound, pdf, read, stream
 from tests.texts import SHARED
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "notices"
@@ -96,6 +95,15 @@ def test_merged_cells_have_spans() -> None:
         (1, 1, 1, 1, "左下"),
         (1, 2, 1, 1, "右下"),
     ]
+
+
+def test_one_piece_of_text_over_a_ruling_is_cut_at_it() -> None:
+    data = pdf(
+        [Sheet().grid([50, 150, 250], [100, 130, 160]).text(120, 105, "甲乙丙丁戊己", 10).text(55, 135, "庚辛", 10)]
+    )
+    reading = read_pdf(data, NOWHERE)
+    assert cells(reading, reading.tables[0])[:2] == [(0, 0, 1, 1, "甲乙丙"), (0, 1, 1, 1, "丁戊己")]
+    assert assert_equals_pdfplumber(data) == 4
 
 
 def test_thin_rectangles_are_rulings() -> None:
@@ -246,7 +254,7 @@ def assert_equals_pdfplumber(data: bytes) -> int:
         for page in each_page(data, NOWHERE):
             assert page is not None
             theirs = oracle.pages[page.number - 1].find_tables()
-            ours = find_cells(find_edges(page.subpaths(page.marks())))
+            ours = find_cells(find_edges(subpaths(page.marks().paths, page.frame)))
             assert [len(group) for group in ours] == [len(table.cells) for table in theirs]
             for group, table in zip(ours, theirs, strict=True):
                 for cell, other in zip(sorted(group), sorted(table.cells), strict=True):

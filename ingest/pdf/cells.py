@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ingest.pdf.boxes import LINE_GAP, Box, same_row, span_of, union
 from ingest.pdf.layout import Grid, GridCell, TextLine
-from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches
+from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches, trim
 from ingest.pdf.page import Glyphs, PrintedPage
 
 Slot = tuple[int, int]
@@ -156,7 +156,8 @@ def _pieces(
         slot = _slot(drafts, box[0], box[1])
         if slot == _slot(drafts, box[2], box[3]) and slot not in parents and (slot or _is_clear(drafts, box)):
             return [_Piece(slot, stretch, box)]
-    words = [match.span() for match in _WORD.finditer(glyphs.text, *stretch)]
+    found = (trim(glyphs.text, *match.span()) for match in _WORD.finditer(glyphs.text, *stretch))
+    words = [word for word in found if word]
     if len(words) == 1:
         chars = page.boxes.of(glyphs.chars[slice(*stretch)])
         slots = [_slot(drafts, (c[0] + c[2]) / 2, (c[1] + c[3]) / 2) for c in chars]
@@ -181,8 +182,9 @@ def _merged(pieces: Iterable[_Piece]) -> list[_Piece]:
 def _lines(page: PrintedPage, glyphs: Glyphs, piece: _Piece) -> Iterator[TextLine]:
     """The lines of a piece; of one that does not plainly run across the page every character is looked at."""
     if piece.box is not None:
-        return iter((make_line(page, glyphs, piece.stretch, piece.box),))
-    return cut(page, glyphs, piece.stretch, page.boxes.of(glyphs.chars[slice(*piece.stretch)]))
+        yield make_line(page, glyphs, piece.stretch, piece.box)
+    elif stretch := trim(glyphs.text, *piece.stretch):
+        yield from cut(page, glyphs, stretch, page.boxes.of(glyphs.chars[slice(*stretch)]))
 
 
 def _append(shelf: list[TextLine | int], line: TextLine, gap: float) -> None:

@@ -36,11 +36,16 @@ def judge(text: str, marks: Marks) -> Verdict:
     return Verdict(Layer.BORN_DIGITAL, round(1 - share, 3))
 
 
+def has_hidden_text(marks: Marks) -> bool:
+    """Whether a page hides text: unpainted pieces among painted ones, and no picture that they might stand for."""
+    return 0 < marks.invisible < marks.texts and marks.image_share < _PICTURE
+
+
 def _is_picture(marks: Marks, printed: int) -> bool:
     """Whether what the page says is drawn: a page image, outlined characters, a large picture without any text."""
     if marks.image_share >= FULL_PAGE and printed < _FEW_OVER_IMAGE:
         # a layer for searching may be as short as a last page with the signature
-        return printed < _FEW or not marks.invisible
+        return printed < _FEW or marks.invisible < 0.5 * marks.texts
     if printed < _FEW and curve_count(marks.paths) > _OUTLINED:
         return True
     return not printed and marks.image_share >= _PICTURE

@@ -104,7 +104,8 @@ def common_columns(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...] 
     more, fewer = (a, b) if len(a) >= len(b) else (b, a)
     if abs(a[0] - b[0]) > _SAME_EDGE or abs(a[-1] - b[-1]) > _SAME_EDGE:
         return None
-    if any(min(abs(x - y) for y in more) > _SAME_EDGE for x in fewer):
+    found = column_map(more, fewer)
+    if any(abs(more[i] - x) > _SAME_EDGE for i, x in zip(found, fewer, strict=True)) or len(set(found)) < len(found):
         return None
     return tuple(more)
 

@@ -93,3 +93,4 @@ class PageLayout:
     pieces: tuple[TextLine | Grid, ...] = ()
     boxes: CharBoxes | None = None  # of all characters, where the pieces have any
     flaws: frozenset[Flaw] = frozenset()
+    hidden: int = 0  # characters that nobody sees: not painted, or off the page

@@ -1,8 +1,8 @@
 """Characters of a page → printed lines in content order, with their edges.
 
 PDFium's own lines are the start. Only where the first and the last character of one do not stand side by side are its
-other characters looked at. Where PDFium takes a sparse page for
-vertical writing it ends a line after every character; such pieces are put together again.
+other characters looked at. Where PDFium takes a sparse page for vertical writing it ends a line after every character;
+such pieces are put together again.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _TEXT, _PATH, _IMAGE, _FORM = (
     int(raw.FPDF_PAGEOBJ_FORM),
 )
 _MOVE, _CURVE = int(raw.FPDF_SEGMENT_MOVETO), int(raw.FPDF_SEGMENT_BEZIERTO)
-_INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+INVISIBLE = int(raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,16 @@ class Subpath:
 class Marks:
     """What the objects of a page tell beside its text.
 
-    `image_share` is the part of the page under images (0 to 1), `forms` the number of forms; `invisible` says that
-    the text is there for searching only, as in OCR layers, `lost` that there is text which PDFium leaves out.
+    `image_share` is the part of the page under images (0 to 1), `forms` the number of forms, `texts` the number of
+    pieces of text and `invisible` of those that are not painted (rendering mode 3), as in OCR layers; `lost` says that
+    there is text which PDFium leaves out.
     """
 
     image_share: float
     paths: tuple[Path, ...]
     forms: int
-    invisible: bool
+    texts: int
+    invisible: int
     lost: bool
 
 
@@ -89,8 +91,8 @@ def find_marks(page: Handle, frame: Frame) -> Marks:
                 left -= inner
                 kids = list(map(native.form_object, repeat(item), range(inner)))
                 stack.append((kids, _times(_matrix(item), matrix), depth + 1))
-    invisible = bool(texts) and native.text_mode(texts[0]) == _INVISIBLE
-    return Marks(min(share, 1.0), tuple(paths), forms, invisible, _has_lost(texts))
+    invisible = list(map(native.text_mode, texts)).count(INVISIBLE)
+    return Marks(min(share, 1.0), tuple(paths), forms, len(texts), invisible, _has_lost(texts))
 
 
 def _share(matrix: Matrix, frame: Frame) -> float:

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 from ingest.pdf import native
 from ingest.pdf.boxes import CharBoxes, Frame
 from ingest.pdf.native import Floats, run
-from ingest.pdf.objects import Marks, find_marks
+from ingest.pdf.objects import INVISIBLE, Marks, find_marks
 from ingest.pdf.script import reads_as_chinese
 
 REPLACEMENT = "\ufffd"
@@ -132,6 +132,13 @@ class OpenPage:
                 item = native.char_object(self._chars, char)
                 fonts.setdefault(native.text_font(item) if item else 0, []).append(i)
         return {i for at in fonts.values() if not reads_as_chinese("".join(text[i] for i in at)) for i in at}
+
+    def painted(self, glyphs: Glyphs) -> Glyphs:
+        """The same characters with a space for each that is not painted (rendering mode 3)."""
+        items = map(native.char_object, repeat(self._chars), glyphs.chars)
+        hidden = [bool(item) and native.text_mode(item) == INVISIBLE for item in items]
+        text = "".join(" " if h and not c.isspace() else c for c, h in zip(glyphs.text, hidden, strict=True))
+        return Glyphs(text, glyphs.chars)
 
     @cached_property
     def boxes(self) -> CharBoxes:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from ingest.document import Notice
 from ingest.errors import UnreadableFileError
+from ingest.pdf.boxes import Box
 from ingest.pdf.cells import fill_grids
 from ingest.pdf.compose import Composer
-from ingest.pdf.gate import judge
-from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, Verdict
+from ingest.pdf.gate import has_hidden_text, judge
+from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
 from ingest.pdf.lines import read_lines
 from ingest.pdf.locator import PdfLocator
 from ingest.pdf.objects import subpaths
@@ -41,7 +42,7 @@ def read_pdf(data: bytes, path: Path) -> Reading:
     composer = Composer()
     verdicts: list[Verdict] = []
     flaws: dict[Flaw, list[int]] = {flaw: [] for flaw in Flaw}
-    chars = 0
+    chars = hidden = 0
     plumber = Plumber(data)
     with closing(each_page(data, path)) as pages:
         for page in pages:
@@ -54,10 +55,12 @@ def read_pdf(data: bytes, path: Path) -> Reading:
             layout = read_page(page, plumber)
             composer.add(layout)
             verdicts.append(layout.verdict)
+            hidden += layout.hidden
             for flaw in layout.flaws:
                 flaws[flaw].append(layout.number)
     composer.finish()
-    _require_text(verdicts, path)
+    if not composer.lines:
+        raise _without_text(verdicts, path)
     raw = composer.raw
     return Reading(
         raw=raw,
@@ -68,7 +71,7 @@ def read_pdf(data: bytes, path: Path) -> Reading:
         pages=len(verdicts),
         ocr=_ocr(verdicts),
         confidence=tuple(verdict.confidence for verdict in verdicts),
-        notices=tuple(_notices(data, verdicts, flaws)),
+        notices=tuple(_notices(data, verdicts, flaws, hidden)),
         locator=PdfLocator(raw, composer.runs, composer.boxes),
     )
 
@@ -83,34 +86,48 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
         plumbed = plumber.page(page.number) if not marks.forms else None
         if plumbed is None:
             flaws.add(Flaw.INCOMPLETE)
-        elif plumbed.printed > len("".join(glyphs.text.split())):
+        elif plumbed.printed > _printed(glyphs.text):
             source, glyphs = plumbed, plumbed.glyphs()
     verdict = judge(glyphs.text, marks)
     if verdict.layer not in READABLE:
         return PageLayout(page.number, page.height, verdict)
     if Flaw.INCOMPLETE in flaws:
         verdict = replace(verdict, confidence=min(verdict.confidence, _INCOMPLETE_CONFIDENCE))
+    seen = page.painted(glyphs) if source is page and has_hidden_text(marks) else glyphs
     try:
         groups = find_cells(find_edges(subpaths(marks.paths, page.frame))) if marks.paths else []
     except TooManyRulingsError:
         groups = []
         flaws.add(Flaw.CROWDED)
-    pieces = fill_grids(source, glyphs, groups) if groups else tuple(read_lines(source, glyphs))
-    return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws))
+    pieces = fill_grids(source, seen, groups) if groups else tuple(read_lines(source, seen))
+    off = [piece for piece in pieces if not _is_on_page(piece.box, page)]
+    hidden = sum(_printed(piece.text) for piece in off if isinstance(piece, TextLine))
+    if off:
+        pieces = tuple(piece for piece in pieces if piece not in off)
+    if seen is not glyphs:
+        hidden += _printed(glyphs.text) - _printed(seen.text)
+    return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws), hidden)
 
 
-def _require_text(verdicts: Sequence[Verdict], path: Path) -> None:
+def _printed(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _is_on_page(box: Box, page: OpenPage) -> bool:
+    return box[2] > 0 and box[3] > 0 and box[0] < page.width and box[1] < page.height
+
+
+def _without_text(verdicts: Sequence[Verdict], path: Path) -> UnreadableFileError:
+    """Why a file gave no line."""
     layers = {verdict.layer for verdict in verdicts}
-    if layers & READABLE:
-        return
-    if layers & {Layer.IMAGE, Layer.GARBLED}:
-        reason = "PDF 各页没有可用的文字层，须作文字识别"
-        if Layer.IMAGE not in layers:
-            reason = "PDF 的文字编码缺失，提取的文字不可信，须作文字识别"
-        raise UnreadableFileError("ING_NEEDS_OCR", reason, _ADVICE_OCR, path)
+    if Layer.IMAGE in layers:
+        return UnreadableFileError("ING_NEEDS_OCR", "PDF 各页没有可用的文字层，须作文字识别", _ADVICE_OCR, path)
+    if Layer.GARBLED in layers:
+        reason = "PDF 的文字编码缺失，提取的文字不可信，须作文字识别"
+        return UnreadableFileError("ING_NEEDS_OCR", reason, _ADVICE_OCR, path)
     if Layer.BROKEN in layers:
-        raise UnreadableFileError("ING_TRUNCATED", "PDF 的页面已损坏，无法读取", _ADVICE_BROKEN, path)
-    raise UnreadableFileError("ING_EMPTY", "PDF 各页均为空白", "请确认是否传错了文件", path)
+        return UnreadableFileError("ING_TRUNCATED", "PDF 的页面已损坏，无法读取", _ADVICE_BROKEN, path)
+    return UnreadableFileError("ING_EMPTY", "PDF 各页均无可见的文字", "请确认是否传错了文件", path)
 
 
 def _ocr(verdicts: Sequence[Verdict]) -> str:
@@ -121,7 +138,9 @@ def _ocr(verdicts: Sequence[Verdict]) -> str:
     return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
 
 
-def _notices(data: bytes, verdicts: Sequence[Verdict], flaws: Mapping[Flaw, Sequence[int]]) -> Iterator[Notice]:
+def _notices(
+    data: bytes, verdicts: Sequence[Verdict], flaws: Mapping[Flaw, Sequence[int]], hidden: int
+) -> Iterator[Notice]:
     for code, layer, what in (
         ("ING_NEEDS_OCR", Layer.IMAGE, "是图像，没有文字层，须作文字识别，本次未读"),
         ("ING_NEEDS_OCR", Layer.GARBLED, "的文字编码不可信，须作文字识别，本次未读"),
@@ -132,6 +151,8 @@ def _notices(data: bytes, verdicts: Sequence[Verdict], flaws: Mapping[Flaw, Sequ
     if flaws[Flaw.INCOMPLETE]:
         where = page_list(flaws[Flaw.INCOMPLETE])
         yield Notice("ING_NEEDS_OCR", f"第 {where} 页使用未嵌入的字体，可能漏读单个字符，请核对原件")
+    if hidden:
+        yield Notice("HIDDEN_TEXT", f"含不显示的文字约{hidden}字，未读入")
     if flaws[Flaw.CROWDED]:
         yield Notice("ING_LIMIT", f"第 {page_list(flaws[Flaw.CROWDED])} 页线条过多，未按表格读取")
     if lacks_end(data):

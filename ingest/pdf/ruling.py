@@ -24,7 +24,7 @@ _SHORTEST_EDGE = 3.0
 _STRAIGHT = 0.5  # points that a line may deviate over its length and still be a ruling
 MAX_EDGES = 20_000  # raw pieces; a page of 60 rows and 12 columns in separately drawn cells has 3,000
 MAX_PAIRS = 1_000_000  # vertical times horizontal edges after merging
-MAX_CELLS = 5_000
+MAX_CELLS = 3_000
 
 
 class TooManyRulingsError(Exception):
