@@ -1,6 +1,6 @@
-"""Cost of finding the atoms of a text, in milliseconds of CPU for 1,000 characters and for 100 grammar rows over them.
+"""Cost of finding the atoms of notices, in milliseconds of CPU for 1,000 characters and for 100 grammar rows over them.
 
-    python bench/atoms.py [TEXT …] [--rounds 7]
+    python bench/atoms.py [NOTICE …] [--rounds 7]
 
 Warm, the contenders alternated, the median of the rounds. The same rows are run plainly for comparison: each with its
 own finditer, and all as one alternation (which loses the checks of context and every overlap). Goal: 0.4 ms.
@@ -17,6 +17,7 @@ from statistics import median
 
 from extract.atom_grammar import fold, grammar
 from extract.atoms import find_atoms
+from ingest import read
 
 _GOAL = 0.4
 _NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
@@ -25,11 +26,11 @@ _NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts", type=Path, nargs="*")
+    parser.add_argument("notices", type=Path, nargs="*")
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    paths = options.texts or sorted(_NOTICES.glob("*.txt"))
-    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    paths = options.notices or sorted(_NOTICES.glob("*.txt"))
+    text = "\n".join(read(path).text for path in paths)
     folded = fold(text)
     rows = [row.regex for row in grammar().rows]
     plain = re.compile("|".join(f"(?:{re.sub(r'[?]P<[a-z0-9_]+>', '?:', row.pattern)})" for row in rows))

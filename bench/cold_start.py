@@ -36,7 +36,7 @@ def sample() -> Path:
 
 
 def main() -> None:
-    jxjy = [sys.executable, "-m", "jxjy.cli"]
+    jxjy = [sys.executable, "-m", "jxjy"]
     cases = {
         "python -c pass": ([sys.executable, "-c", "pass"], None),
         "jxjy --help": ([*jxjy, "--help"], 0.15),

@@ -140,24 +140,24 @@ def counted_anchor(c: Candidate) -> Fit | None:
 # ---------------------------------------------------------------- amounts and comparators
 
 
+_PER_GAP = re.compile(r"(?:\([^()\n]{0,12}\))?[^,。;:、\n0-9()]{0,16}")
+
+
 def per_before(c: Candidate) -> Fit | None:
     """每天不超过8学时, 每项（篇、本）计10学时: per what the amount counts, where it is printed before it."""
-    if any(p.role == "per" for p in c.parts):
-        return Fit(c.start)
-    floor = max(0, c.start - _PER_REACH)
-    pattern = _per_pattern()
-    found = None
-    for match in pattern.finditer(c.text, floor, c.start):
-        if re.fullmatch(r"(?:\([^()\n]{0,12}\))?[^,。;:、\n0-9()]{0,16}", c.text[match.end() : c.start]):
-            found = match
+    here = Fit(c.start)
     measure = c.part("measure")
-    if found is None or (measure and measure.label == "time" and not found.group().startswith("每")):
-        return Fit(c.start)  # 不满一天的按半天计算: half a day is not per day
+    if measure is None or measure.label == "count" or c.part("per") is not None:
+        return here
+    words = list(_per_words().finditer(c.text, max(0, c.start - _PER_REACH), c.start))
+    found = next((m for m in reversed(words) if _PER_GAP.fullmatch(c.text, m.end(), c.start)), None)
+    if found is None or (measure.label == "time" and found.group()[0] != "每"):
+        return here  # 不满一天的按半天计算: half a day is not per day
     return Fit(c.start, (Part("per", found.span(), grammar().labels["per"][found.group()]),))
 
 
 @cache
-def _per_pattern() -> re.Pattern[str]:
+def _per_words() -> re.Pattern[str]:
     words = [w for w in grammar().words["per"] if not w.startswith("/")]
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import TypedDict
 
 import yaml
@@ -19,28 +19,35 @@ try:
 except ImportError:  # a PyYAML built without libyaml
     from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]
 
-_PATH = Path(__file__).parent / "grammar" / "atoms.yaml"
 
 DIGITS = "0123456789"
 CHINESE_DIGITS = "〇零一二两三四五六七八九十百千万半廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_RUN_KEYS = ("1-2", "3", "4", "5+")  # digits in a row, as keys of Grammar.by_head
+# Keys of Grammar.by_head for digits: how many stand in a row, and a mark if a sign of a date comes next.
+_LENGTHS = ("1-2", "3", "4", "5+")
+_DATED = " dated"
+_RUNS = (*_LENGTHS, *(f"{length}{_DATED}" for length in _LENGTHS))
+_RUN = re.compile(r"([0-9]+)(?:[ \t]{0,6}([年月日号季起至到~./、,和及-]))?")
 _HEAD_CLASSES: dict[str, tuple[str, ...]] = {
-    "digit": _RUN_KEYS,
-    "digits2": _RUN_KEYS[:1],
-    "digits3": _RUN_KEYS[1:],
-    "digits4": _RUN_KEYS[2:3],
-    "digits5": _RUN_KEYS[3:],
-    "numeral": (*_RUN_KEYS, *CHINESE_DIGITS),
-    "count_numeral": (*_RUN_KEYS[:2], *CHINESE_DIGITS),
-    "year_numeral": (_RUN_KEYS[2], *CHINESE_DIGITS),
+    "digit": _RUNS,
+    "digits3": tuple(run for run in _RUNS if not run.startswith("1-2")),
+    "digits5": tuple(run for run in _RUNS if run.startswith("5+")),
+    "numeral": (*_RUNS, *CHINESE_DIGITS),
+    "count": (*(run for run in _RUNS if run.startswith(("1-2", "3"))), *CHINESE_DIGITS),
+    "date": (*(run for run in _RUNS if run.endswith(_DATED)), *CHINESE_DIGITS),
+    "date_year": (f"4{_DATED}", *CHINESE_DIGITS),
     "letter": tuple(LETTERS),
 }
 
 
-def run_key(length: int) -> str:
-    """The key in Grammar.by_head of a row of `length` digits."""
-    return _RUN_KEYS[0] if length < 3 else _RUN_KEYS[min(length, 5) - 2]
+def head_key(folded: str, start: int) -> str:
+    """The key in Grammar.by_head of the place: its character, or what row of digits begins there."""
+    run = _RUN.match(folded, start)
+    if run is None:
+        return folded[start]
+    length = run.end(1) - start
+    key = _LENGTHS[0] if length < 3 else _LENGTHS[min(length, 5) - 2]
+    return key + _DATED if run[2] else key
 
 
 _FOLDS = {
@@ -112,8 +119,7 @@ class Row:
 class Grammar:
     """The compiled grammar.
 
-    `heads` finds where a row may begin; `by_head` has the rows that can begin with a character, or with a row of
-    digits of some length (run_key), in the file's order.
+    `heads` finds where a row may begin; `by_head` has the rows that can begin there (head_key), in the file's order.
     `labels` leads from a role and the printed words to the grammar's label for them, `words` has the plain word lists.
     """
 
@@ -126,8 +132,8 @@ class Grammar:
 
 def source() -> GrammarSource:
     """The grammar file as data, for the compiler and for the tests that prove its examples."""
-    with _PATH.open(encoding="utf-8") as file:
-        data: GrammarSource = yaml.load(file, Loader=YamlLoader)
+    text = files("extract.grammar").joinpath("atoms.yaml").read_text(encoding="utf-8")
+    data: GrammarSource = yaml.load(text, Loader=YamlLoader)
     return data
 
 
@@ -152,13 +158,13 @@ def _head_pattern(heads: Iterable[str]) -> re.Pattern[str]:
     """One character class, so that the scan runs at the speed of C; where no row begins with one character alone,
     the next character must be the second of some head (学 is everywhere, 学满 is not)."""
     single = {head for head in heads if len(head) == 1} | set(DIGITS)
-    longer = {head[:2] for head in heads if head not in _RUN_KEYS and head[0] not in single}
+    longer = {head[:2] for head in heads if head not in _RUNS and head[0] not in single}
     first = _char_class(single | {pair[0] for pair in longer})
     return re.compile(f"{first}(?:(?<={_char_class(single)})|(?={_char_class({pair[1] for pair in longer})}))")
 
 
 def _key(head: str) -> str:
-    return head if head in _RUN_KEYS else head[0]
+    return head if head in _RUNS else head[0]
 
 
 def _char_class(chars: Iterable[str]) -> str:

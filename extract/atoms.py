@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract import atom_context, atom_phones
 from extract.atom_context import Candidate, Check
-from extract.atom_grammar import CHINESE_DIGITS, DIGITS, LETTERS, Grammar, Row, fold, grammar, run_key
+from extract.atom_grammar import CHINESE_DIGITS, DIGITS, LETTERS, Grammar, Row, fold, grammar, head_key
 from extract.mentions import Part
 from ingest.document import Span
 
@@ -19,10 +19,13 @@ CHECKS: dict[str, Check] = atom_context.CHECKS | atom_phones.CHECKS
 """The checks of context that a row of the grammar may name."""
 
 _FINEST = ("day", "period", "quarter", "month", "term", "year")
-_DIGIT_RUN = re.compile("[0-9]+")
 _RUN = re.compile(f"[{DIGITS}]+|[{CHINESE_DIGITS}]+|[{LETTERS}]+")
-# At the start of a line 3.30学时 is item 3, 30 hours, and 1.2026年 the year 2026; but 1.5学分 is one and a half.
-_LIST_MARK = re.compile(r"[1-9][0-9]?\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})")
+# The number of an item, at the start of a line or in brackets, is no atom. In 3.30学时 and 1.2026年 it is the figure
+# before the dot: no figure of hours ends in 0 behind a dot, and none has three decimals; but 1.5学分 and 1.20倍 do.
+_ITEM_NUMBER = re.compile(
+    r"(?<![(])[1-9][0-9]?(?:、|\.(?![0-9])|\.(?=[0-9]*0(?![0-9.])|[0-9]{3,})(?![0-9]+[倍%]))"
+    r"|(?:[1-9][0-9]?|[一二三四五六七八九十]{1,3})\)|[一二三四五六七八九十]{1,3}、"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,10 @@ def find_atoms(text: str) -> list[Atom]:
     position = 0
     while head := rules.heads.search(folded, position):
         start = head.start()
-        if folded[start] in DIGITS and (start == 0 or folded[start - 1] in "\n\t"):
-            mark = _LIST_MARK.match(folded, start)
-            start = mark.end() if mark else start
+        item = _ITEM_NUMBER.match(folded, start) if start == 0 or folded[start - 1] in "\n\t(" else None
+        if item:
+            position = item.end()
+            continue
         atom, end = _claim(rules, folded, start, atoms)
         if atom is None:
             run = _RUN.match(folded, start)  # nothing begins inside a run of digits or letters
@@ -84,8 +88,7 @@ def find_atoms(text: str) -> list[Atom]:
 
 def _claim(rules: Grammar, folded: str, start: int, before: list[Atom]) -> tuple[Atom | None, int]:
     """The atom of the first row that fits at `start` and holds its check, and where the scan goes on."""
-    run = _DIGIT_RUN.match(folded, start)
-    for row in rules.by_head[run_key(run.end() - start) if run else folded[start]]:
+    for row in rules.by_head[head_key(folded, start)]:
         if match := row.regex.match(folded, start):
             atom = _build(rules, row, match, before)
             if atom:

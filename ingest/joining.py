@@ -153,8 +153,10 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return True
     if (_is_inside_brackets(before) and before[-1] in "：:") or _is_cut_short(before, text.lstrip()):
         return True
-    if _is_finished(before) or _is_indented(line, column):
+    if _is_indented(line, column):
         return False
+    if _is_finished(before):  # a sentence may end where the line does; then the indent of the next one decides
+        return _is_flush(line, column) and before[-1] == "。" and _is_full(paragraph.lines, raw, column)
     if column.spaced and raw.count("\n", last.span[1], line.span[0]) == 1 and (text[0] in "“‘" or before[-1] in "”’"):
         return True
     if _is_inside_brackets(before) or _is_full(paragraph.lines, raw, column):
@@ -219,6 +221,13 @@ def _is_indented(line: Line, column: Column) -> bool:
     if line.left is None or column.left is None or line.size is None:
         return False
     return line.left - column.left > 1.2 * line.size
+
+
+def _is_flush(line: Line, column: Column) -> bool:
+    """The line starts at the left edge of the column, in a format that has geometry."""
+    if line.left is None or column.left is None or line.size is None:
+        return False
+    return abs(line.left - column.left) < 0.6 * line.size
 
 
 def _is_inside_brackets(text: str) -> bool:

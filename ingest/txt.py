@@ -17,6 +17,7 @@ from ingest.data import load_yaml
 from ingest.document import LinePlace
 from ingest.errors import UnreadableFileError
 from ingest.reading import Inline, Line, Reading
+from ingest.txt_tables import find_tables
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -116,4 +117,5 @@ def read_txt(data: bytes, path: Path) -> Reading:
         mark = heading or bullet
         level = len(heading.group(1)) if heading else 0
         lines.append(Line((mark.end() if mark else start, end), LinePlace(number), markup_level=level))
-    return Reading(raw, tuple(lines), "text/plain", "txt", inlines=find_markup(raw))
+    placed, tables = find_tables(raw, lines)
+    return Reading(raw, placed, "text/plain", "txt", tables=tables, inlines=find_markup(raw))

@@ -56,6 +56,7 @@ def parts(text: str, atom: Atom) -> dict[str, str]:
         ("2026年度计划", "annual", "2026年度"),
         ("完成当年度的学习", "annual", "当年度"),
         ("自2022年起", "year", "2022年起"),
+        ("2026年6月10、12日举办", "day", "2026年6月10"),
         ("其余安排在10日、12日", "day_only", "10日"),
         ("填表日期20260526", "day", "20260526"),
     ],
@@ -77,6 +78,8 @@ def test_date(text: str, label: str, quote: str) -> None:
         ("即日起至2026年12月31日", "from_issue", "即日起至2026年12月31日"),
         ("自通知发布之日起至2026年12月31日止", "from_issue", "自通知发布之日起至2026年12月31日止"),
         ("从本通知印发之日到11月底", "from_issue", "从本通知印发之日到11月底"),
+        ("自5月6日起，至10月31日止", "day", "5月6日起，至10月31日止"),
+        ("从2026.5.6开始，到2026.10.31结束", "day", "2026.5.6开始，到2026.10.31结束"),
         ("2026年5月至11月", "month", "2026年5月至11月"),
         ("在线学习3-11月", "month", "3-11月"),
         ("2026.03—2026.11开放", "month", "2026.03—2026.11"),
@@ -123,6 +126,7 @@ def test_parts_of_a_range_are_its_two_dates() -> None:
         ("公示期满之后三日内发文", "after", "三", "day", "公示期满"),
         ("材料须在15个工作日内补齐", "within", "15", "working_day", None),
         ("一周内反馈", "within", "一", "week", None),
+        ("受理申报的部门在10日内答复", "within", "10", "day", None),
         ("请于半个月内改正", "within", "半", "month", None),
     ],
 )
@@ -178,6 +182,8 @@ def test_no_anchor_no_relative_time(text: str) -> None:
         ("每万字折算10学时", "hours", "10学时", "item"),
         ("每年累计不超过40学时", "hours", "40学时", "year"),
         ("每1学分折合3学时", "hours", "3学时", "credit"),
+        ("每学时计1/3学分", "credits", "1/3学分", "class_hour"),
+        ("计三分之一学时", "hours", "三分之一学时", None),
         ("按2倍计算", "ratio", "2倍", None),
         ("1.5倍", "ratio", "1.5倍", None),
         ("一般不少于三分之二", "ratio", "三分之二", None),
@@ -213,6 +219,12 @@ def test_figures_that_say_no_amount() -> None:
 def test_item_number_is_not_part_of_the_figure() -> None:
     assert only("3.30学时以上的课程", "amount") == [("hours", "30学时")]
     assert only("1.5学分", "amount") == [("credits", "1.5学分")]
+    assert only("1.20倍", "amount") == only("（1.20倍）", "amount") == [("ratio", "1.20倍")]
+    assert only("（三）三十学时，（1）10学时；一、2倍", "amount") == [
+        ("hours", "三十学时"),
+        ("hours", "10学时"),
+        ("ratio", "2倍"),
+    ]
     assert only("2.5月20日前报送", "date") == [("day", "5月20日前")]
     assert only("1.2026年公需科目", "date") == [("year", "2026年")]
 
@@ -289,6 +301,7 @@ def test_article_and_batch_numbers_are_ordinals() -> None:
         ("邮箱zj＠163．com", "email", ["zj＠163．com"]),
         ("邮箱：zj犭叼刈y@example。cn", "damaged_email", ["zj犭叼刈y@example。cn"]),
         ("邮箱：zjc@163.∞m", "damaged_email", ["zjc@163.∞m"]),
+        ("初始密码为Xx@2025，", "", []),
         ("网址https://zj.example.com/，", "url", ["https://zj.example.com/"]),
         ("（http://10.1.2.3:9080）", "url", ["http://10.1.2.3:9080"]),
         ("登录www.rsj.example.gov.cn学习", "url", ["www.rsj.example.gov.cn"]),

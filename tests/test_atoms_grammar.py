@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
 
@@ -10,16 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.atom_context import CHECKS
-from extract.atom_grammar import Row, RowSource, fold, grammar, literal, run_key, source
-from extract.atoms import Atom, find_atoms
+from extract.atom_grammar import Row, RowSource, fold, grammar, head_key, literal, source
+from extract.atoms import CHECKS, Atom, find_atoms
 
 ROWS = grammar().rows
 SOURCES = source()["rows"]
 EXAMPLES = [(row, str(text)) for row in SOURCES for text in row.get("examples", [])]
 IN_CONTEXT = [(row, str(text)) for row in SOURCES for text in row.get("context_examples", [])]
-_SIGNS = "0123456789年月日号至前后内起止学时分个工作第（）()—-~、，。：电话传真每天不少于超过一二三十〔〕发令@.aZ/%元底半\n\t "
-GENRE = st.text(alphabet=_SIGNS, max_size=60)
+_WORDS = "年月日号至前后内起止学时分个工作第每天不少于超过一二三十底半电话传真发令元"
+GENRE = st.text(alphabet=_WORDS + "0123456789（）()〔〕—-~、，。：@.aZ/% \n\t", max_size=60)
 LABELLED = {"direction", "unit", "measure", "per", "comparator", "boundary", "period", "term"}
 
 
@@ -66,17 +64,17 @@ def test_no_word_stands_under_two_labels_of_one_role() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=row_id)
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck), deadline=None)
 @given(data=st.data())
 def test_what_a_row_can_match_is_reached_from_its_head(row: Row, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(row.regex))
     match = row.regex.search(text)
     assert match is not None
-    start, run = match.start(), re.compile("[0-9]+").match(text, match.start())
-    if start and run and text[start - 1].isdigit():
+    start = match.start()
+    if start and text[start - 1 : start + 1].isdigit():
         return  # inside a row of digits nothing begins
     assert grammar().heads.match(text, start)
-    assert row in grammar().by_head[run_key(run.end() - start) if run else text[start]]
+    assert row in grammar().by_head[head_key(text, start)]
 
 
 def _repeats(pattern: object, depth: int = 0) -> list[tuple[int, int]]:

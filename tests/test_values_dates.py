@@ -102,7 +102,7 @@ def test_stretch_has_no_single_day(text: str, start: str, end: str) -> None:
 def test_a_day_that_does_not_exist(text: str) -> None:
     found = resolve_date(text, year=2026, reference=ISSUED)
     assert found is not None
-    assert (found.value, found.start, found.end, found.flags) == (None, None, None, {Flag.INVALID})
+    assert (found.value, found.start, found.end, found.flags) == (None, None, None, frozenset({Flag.INVALID}))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,8 @@ def test_the_year_given_goes_before_the_issue_date() -> None:
         ("2026-05-01至2026-12-31", "2026-05-01", "2026-12-31", []),
         ("2026.5.1-12.31", "2026-05-01", "2026-12-31", []),
         ("2026年3月1日0时至11月30日24时", "2026-03-01", "2026-11-30", []),
+        ("自2026年5月6日起，至10月31日止", "2026-05-06", "2026-10-31", []),
+        ("2026.5.6开始，到2026.10.31结束", "2026-05-06", "2026-10-31", []),
         ("5月6日—10日", "2026-05-06", "2026-05-10", [IMPLICIT]),
         ("5月6-10日", "2026-05-06", "2026-05-10", [IMPLICIT]),
         ("6月28日至7月2日", "2026-06-28", "2026-07-02", [IMPLICIT]),

@@ -116,6 +116,8 @@ def test_id_number() -> None:
         ("通知:附件1", "通知：附件1"),
         ("AI for Science 研修班", "AI for Science研修班"),
         ("２０２６年ＡＩ课程", "2026年AI课程"),
+        ("课程目录(共3,240学时,9:30开课)", "课程目录（共3,240学时，9:30开课）"),
+        ("Word (PDF)", "Word (PDF)"),
     ],
 )
 def test_title(printed: str, canonical: str) -> None:

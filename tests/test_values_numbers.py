@@ -69,7 +69,28 @@ def test_number(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "学时", "百", "万", "九十学时", "十百", "1.2.3", "三点", "1,20", "ω", "-5", "约90", "12-13", "⒛"]
+    "text",
+    [
+        "",
+        "学时",
+        "百",
+        "万",
+        "九十学时",
+        "十百",
+        "1.2.3",
+        "三点",
+        "1,20",
+        "ω",
+        "-5",
+        "约90",
+        "12-13",
+        "⒛",
+        "二十亿一",
+        "五六",
+        "十二三",
+        "二百万三",
+        "一百零",
+    ],
 )
 def test_no_number(text: str) -> None:
     assert parse_number(text) is None
@@ -131,7 +152,7 @@ def test_ratio(text: str, value: Fraction | None) -> None:
 def test_range(text: str, low: int, high: int) -> None:
     found = parse_range(text)
     assert found is not None
-    assert (found.low, found.high) == (low, high)
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
 
 
 def test_ratio_range() -> None:
@@ -160,10 +181,10 @@ def test_money(text: str, amount: str | None) -> None:
 def test_money_range() -> None:
     found = parse_money_range("2-5万元")
     assert found is not None
-    assert (found.low, found.high) == (20000, 50000)
+    assert (found.low, found.high) == (Decimal(20000), Decimal(50000))
     limit = parse_money_range("50万元（含）以上")
     assert limit is not None
-    assert (limit.low, limit.high) == (500000, None)
+    assert (limit.low, limit.high) == (Decimal(500000), None)
 
 
 # ---------------------------------------------------------------- lengths of time
@@ -219,6 +240,8 @@ def test_duration_range() -> None:
         ("15天前", "2026-06-16", "2026-06-01"),
         ("近三个月", "2026-06-16", "2026-03-16"),
         ("1.5天后", "2026-06-16", None),
+        ("99999年后", "2026-06-16", None),
+        ("99999999999天后", "2026-06-16", None),
         ("5个工作日", "2026-06-16", None),
     ],
 )

@@ -17,7 +17,8 @@ AREAS = yaml.safe_load((DATA / "area_codes.yaml").read_text(encoding="utf-8"))
 COUNTIES = yaml.safe_load((DATA / "counties.yaml").read_text(encoding="utf-8"))["counties"]
 
 # Places that share the area code of a neighbour which phonenumbers names alone, or a whole province's.
-SHARED = {"开封市", "贵港市", "贺州市", "来宾市", "亳州市", "嘉峪关市", "金昌市", "济源市", "神农架林区", "三沙市", "儋州市", "株洲市", "德宏傣族景颇族自治州", "迪庆藏族自治州"}  # fmt: skip
+SHARED = {"开封市", "贵港市", "贺州市", "来宾市", "亳州市", "嘉峪关市", "金昌市", "济源市", "神农架林区", "株洲市"}
+SHARED |= {"三沙市", "儋州市", "德宏傣族景颇族自治州", "迪庆藏族自治州"}
 
 
 CHINESE = {key: names["zh"] for key, names in GEOCODE_DATA.items() if key.startswith("86") and "zh" in names}
@@ -34,12 +35,13 @@ def _geography(area: str) -> str:
     return "".join(BY_AREA.get(digits, set()) | shorter)
 
 
-@pytest.mark.parametrize(
-    "code", [c for c, p in AREAS["places"].items() if p["area"] and p["name"] not in SHARED and c[:2] != "46"]
-)
-def test_area_code_is_that_of_the_place(code: str) -> None:
-    place = AREAS["places"][code]
-    assert place["name"][:2] in _geography(place["area"])
+def test_area_codes_are_those_of_the_places() -> None:
+    doubtful = {
+        place["name"]
+        for code, place in AREAS["places"].items()
+        if place["area"] and not code.startswith("46") and place["name"][:2] not in _geography(place["area"])
+    }
+    assert doubtful == SHARED & doubtful
 
 
 def test_tables_are_complete_and_well_formed() -> None:
@@ -123,8 +125,6 @@ def test_region_by_name_and_code() -> None:
     assert region_by_code("999999") is None
 
 
-@pytest.mark.parametrize("code", sorted(AREAS["provinces"] | AREAS["places"]))
-def test_every_office_of_the_tables_is_recognised(code: str) -> None:
-    region = region_by_code(code)
-    assert region is not None
-    assert region_of_issuer(f"{region.name}人力资源和社会保障局") == region
+def test_every_office_of_the_tables_is_recognised() -> None:
+    regions = [region_by_code(code) for code in AREAS["provinces"] | AREAS["places"]]
+    assert [r for r in regions if r is None or region_of_issuer(f"{r.name}人力资源和社会保障局") != r] == []

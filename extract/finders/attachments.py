@@ -179,7 +179,7 @@ def _title(text: str, span: Span) -> Span | None:
 
 
 def _numbered_lines(view: View) -> Iterator[_Entry]:
-    """Runs of lines 附件N：title. A lone one counts in the body or where it names a file; else it heads an attachment."""
+    """Runs of lines 附件N：title. A lone one counts in the body or where it names a file; else it heads an annex."""
     run: list[tuple[Passage, _Entry]] = []
     for passage in (*view.passages, None):
         entry = _line_entry(view, passage, len(run) + 1) if passage is not None else None

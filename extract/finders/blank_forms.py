@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.finders.form_lines import head_fields, line_fields, says, says_whole
 from extract.finders.form_tables import Field, colon_fields, is_blank, is_template, signs, table_fields, trimmed
 from extract.grid import Grid, ruled_grids
 from extract.mentions import Mention, Part
 from extract.view import Passage, View
-from ingest.clauses import annex_label, read_mark
+from ingest.clauses import DATE_LINE, annex_label, read_mark
 from ingest.document import Span
 
 _TITLE_LINES = 4
@@ -67,27 +67,30 @@ def _in_annex(view: View, region: Sequence[Passage]) -> Iterator[_Form]:
     start = 1 if annex_label(region[0].text) or _NUMBER.match(region[0].text) else 0
     own = _entry_title(view.text, region[0])
     starts = [start, *(i for i in range(start + 2, len(region)) if _opens_second(region, i))]
-    for a, b in zip(starts, [*starts[1:], len(region)], strict=True):
+    for a, b in pairwise([*starts, len(region)]):
         form = _form(view, region[a:b], no, own if a == start else ())
         if form is not None:
             yield form
 
 
 def _in_body(view: View, region: Sequence[Passage]) -> Iterator[_Form]:
-    """Blank tables that follow the notice without 附件 on a line of its own, each below its title."""
-    for i, passage in enumerate(region):
-        if not passage.is_row or (i and region[i - 1].is_row):
-            continue
-        last = i
-        while last < len(region) and (region[last].is_row or colon_fields(view.text, region[last].span)):
+    """Forms without 附件 on a line of its own: a blank table anywhere, or lines behind the date, below a title."""
+    date = next((i for i, p in enumerate(region) if DATE_LINE.fullmatch(p.text)), len(region))
+    starts = [i for i, p in enumerate(region) if _is_title(p) or _entry_title(view.text, p)]
+    for first, end in pairwise([*starts, len(region)]):
+        table = next((i for i in range(first, min(end, first + _TITLE_LINES + 1)) if region[i].is_row), None)
+        last = end if table is None else table
+        while table is not None and last < end and _belongs(view, region[last]):
             last += 1
-        for first in range(i - 1, max(-1, i - 1 - _TITLE_LINES), -1):
+        if table is not None or first > date:
             own = _entry_title(view.text, region[first])
-            if own or _is_title(region[first]):
-                begin = first + 1 if own else first
-                form = _form(view, region[begin:last], _number(view.text, region[first]), own)
-                yield from [form] if form is not None else []
-                break
+            form = _form(view, region[first + bool(own) : last], _number(view.text, region[first]), own)
+            yield from [form] if form is not None else []
+
+
+def _belongs(view: View, passage: Passage) -> bool:
+    """A row of the table, or a line with labels below it."""
+    return passage.is_row or bool(colon_fields(view.text, passage.span))
 
 
 def _opens_second(region: Sequence[Passage], i: int) -> bool:
@@ -171,12 +174,9 @@ def _title(region: Sequence[Passage]) -> tuple[tuple[Span, ...], list[Passage]]:
     while i < min(_TITLE_LINES, len(region)):
         passage = region[i]
         note = bool(spans) and says_whole("title_note", passage.text.strip())
-        if _is_title(passage) or note:
-            spans.append(passage.span)
-        elif not spans and _heads_title(region, i):
-            spans.append(passage.span)
-        else:
+        if not (_is_title(passage) or note or (not spans and _heads_title(region, i))):
             break
+        spans.append(passage.span)
         i += 1
     titled = any(_is_title(p) for p in region[:i])
     return (tuple(spans), list(region[i:])) if titled else ((), list(region))

@@ -10,14 +10,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.atoms import Atom
-from extract.finders.contact_words import Token, Who, bare_name, is_person, list_mark, plausible, tokens, who
+from extract.finders.contact_words import (
+    Token,
+    Who,
+    bare_name,
+    is_address,
+    is_person,
+    list_mark,
+    plausible,
+    tokens,
+    who,
+)
 from extract.mentions import Mention, Part
 from extract.view import View
 from ingest.document import Span
 
 _KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
 _AFTER_NAME = re.compile(
-    r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
+    r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}"
+    r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
+)
+_SPACED_ADDRESS = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
 )
 _TIME = re.compile(r"\d[:：]$")
 _BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
@@ -62,8 +76,7 @@ class Draft:
 
 def read_line(view: View, span: Span) -> list[Draft]:
     """The contacts of a line that has numbers or addresses, and offices named among them without a number."""
-    reader = _Reader(view, span)
-    return reader.read()
+    return _Reader(view, span).read()
 
 
 def points_in(view: View, span: Span) -> list[Atom]:
@@ -74,17 +87,28 @@ def points_in(view: View, span: Span) -> list[Atom]:
         if not (atom.kind == "qq" and atom.label == "number")
         and not (atom.kind == "damaged_phone" and _TIME.search(view.text, max(0, atom.span[0] - 3), atom.span[0]))
     ]
-    return sorted([*found, *_joined_to_names(view, span, found)], key=lambda a: a.span) if found else []
+    extra = [*_joined_to_names(view, span, found), *_spaced_addresses(view, span, found)]
+    return sorted([*found, *extra], key=lambda a: a.span) if extra else found
 
 
 def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
     """Beside other numbers also a bare one right behind a person's name, whatever follows it: 李想6550129 a@b.cn."""
-    for match in _AFTER_NAME.finditer(view.text, *span):
+    for match in _AFTER_NAME.finditer(view.text, *span) if found else ():
         number = match.span("number")
-        if is_person(re.sub(r"\s", "", match["name"])) and not any(
-            a.span[0] < number[1] and number[0] < a.span[1] for a in found
-        ):
+        if not _touches(found, number) and is_person(re.sub(r"\s", "", match["name"])):
             yield Atom("phone", number, "local", (Part("number", number, "local"),))
+
+
+def _spaced_addresses(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
+    """An e-mail address with blanks around its signs: zjk @ lc.example.cn."""
+    if view.text.find("@", *span) >= 0:
+        for match in _SPACED_ADDRESS.finditer(view.text, *span):
+            if not _touches(found, match.span()):
+                yield Atom("email", match.span())
+
+
+def _touches(atoms: Sequence[Atom], span: Span) -> bool:
+    return any(a.span[0] < span[1] and span[0] < a.span[1] for a in atoms)
 
 
 class _Reader:
@@ -112,11 +136,11 @@ class _Reader:
 
     def _lead(self, span: Span, *, first: bool) -> None:
         """The words before a number: they name it, or the number goes on with the contact before."""
-        words = list(tokens(self._text, span, before_value=True))
+        words = list(tokens(self._text, span))
         late = [] if first else self._late(words, span[1])
-        found = names(self._text, words[len(late) :], span[1])
+        found = names_before_number(self._text, words[len(late) :])
         if late:
-            self._drafts[-1].add(*(p for p in names(self._text, late, None) if not self._drafts[-1].has(p.role)))
+            self._drafts[-1].add(*(p for p in names_in(self._text, late) if not self._drafts[-1].has(p.role)))
         called = [p for p in found if p.role != "address"]
         labels = [w.span for w in words if w.kind == "label"]
         self._label = next((w.role for w in reversed(words) if w.kind == "label"), self._label)
@@ -156,7 +180,7 @@ class _Reader:
         """A name behind the last number: that of the whole contact, or of this number alone if there is one already."""
         draft = self._drafts[-1]
         values = [p for p in draft.parts if p.role in _VALUES]
-        if any(draft.has(p.role) and p.role == "person" for p in parts) and len(values) > 1:
+        if draft.has("person") and any(p.role == "person" for p in parts) and len(values) > 1:
             own = [p for p in draft.parts if p.span == values[-1].span]
             draft.parts = [p for p in draft.parts if p not in own]
             draft.end = max(p.span[1] for p in draft.parts)
@@ -170,7 +194,7 @@ class _Reader:
 
     def _rest(self, span: Span) -> None:
         """The words behind the last number: more of this contact, or offices without a number."""
-        words = list(tokens(self._text, span, before_value=False))
+        words = list(tokens(self._text, span))
         if not words or not self._drafts:
             return
         last = self._drafts[-1]
@@ -184,32 +208,35 @@ class _Reader:
                 last.add(*_parts(named))
             elif named.kind in ("district", "office") and parted and last.own_name and last.has("office", "district"):
                 self._drafts.append(Draft(*word.span, parts=_parts(named), own_name=True))
-        found = names(self._text, words[labelled:], None)
+        found = names_in(self._text, words[labelled:])
         last.add(*(p for p in found if not last.has(p.role)))
 
 
-def names(text: str, words: Sequence[Token], point: int | None) -> list[Part]:
-    """Offices, persons and addresses among the words of a lead, read backwards until a word is none of these.
+def names_before_number(text: str, words: Sequence[Token]) -> list[Part]:
+    """Offices, persons and addresses of a lead; the word right before the number is a name whatever it is."""
+    return _read_back(text, words, adjacent=True)
 
-    With `point`, the offset of a number, the word right before it is a name whatever it is.
-    """
+
+def names_in(text: str, words: Sequence[Token]) -> list[Part]:
+    """Offices, persons and addresses of a line or its end."""
+    return _read_back(text, words, adjacent=False)
+
+
+def _read_back(text: str, words: Sequence[Token], *, adjacent: bool) -> list[Part]:
+    """The names among words, read backwards until a word is none: what stands before that belongs to the sentence."""
     found: list[Part] = []
     roles = _labelled_roles(words)
-    adjacent = point is not None
-    for i in range(len(words) - 1, -1, -1):
-        word = words[i]
+    for word, role in zip(reversed(words), reversed(roles), strict=True):
         if word.kind == "address":
             found.insert(0, Part("address", word.span))
         elif word.kind == "label":
-            adjacent = adjacent and word.role not in ("phone", "fax", "email", "qq")
-            if word.role in ("person", "office"):
-                adjacent = False
+            adjacent = False
         else:
-            parts = _named(text, word, roles[i], adjacent=adjacent)
+            parts = _named(text, word, role, adjacent=adjacent)
             if parts is None:
                 break
             found[:0] = parts
-            adjacent = adjacent and not parts
+            adjacent = False
     return _joined(text, found)
 
 
@@ -231,6 +258,8 @@ def _named(text: str, word: Token, role: str, *, adjacent: bool) -> list[Part] |
     span = bare_name(text, word.span)
     if span[1] <= span[0]:
         return []
+    if is_address(text[slice(*span)]):
+        return [Part("address", span)]
     named = who(text, word.span)
     sure = named is not None and (named.kind == "person" or (named.kind == "office" and span[1] - span[0] > _SHORT))
     if role == "person" and not sure and span[1] - span[0] <= 12:

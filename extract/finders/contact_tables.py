@@ -1,4 +1,7 @@
-"""Tables of contacts → drafts: columns by their heads, in any order, also side by side; a merged cell counts for each row."""
+"""Tables of contacts → drafts: columns by their heads, in any order and also side by side.
+
+A cell merged over several rows counts for each of them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.finders.contact_lines import Draft, point_parts, points_in, read_line
+from extract.finders.contact_lines import Draft, points_in, read_line
 from extract.finders.contact_words import who
 from extract.grammar import labelled
 from extract.grid import Grid, GridCell, ruled_grids, typed_grid
@@ -17,6 +20,7 @@ from ingest.document import Span
 
 _HEAD_ROWS = 3  # the heads stand in one of the first rows; above them a title may run across
 _NUMBER = re.compile(r"[+（(]?[0-9][0-9\-—–－ ()（）转]{6,15}(?![0-9])")
+_FEWEST_DIGITS = 5
 _REACHED_BY = ("phone", "email", "fax", "qq")
 
 
@@ -69,28 +73,30 @@ def _stretches(grid: Grid) -> list[Span]:
 def _heads(view: View, grid: Grid) -> tuple[int, list[_Column]] | None:
     """The row of heads and its columns; None where no row names at least an office or person and a number."""
     for row in range(min(_HEAD_ROWS, grid.rows)):
-        columns: list[_Column] = []
-        group = 0
         cells = grid.covering(row)
-        if sum(1 for c in cells if c.empty) * 2 >= len(cells) or any(points_in(view, c.span) for c in cells):
-            continue
-        for cell in cells:
-            role = _role(cell)
-            if role is None:
-                continue
-            if role == next((c.role for c in columns if c.role != "number" or role == "number"), None) and _full(
-                columns, group
-            ):
-                group += 1  # the first head comes again: a second table beside the first
-            columns.append(_Column(role, cell.col, group))
+        half_open = sum(1 for c in cells if c.empty) * 2 >= len(cells)
+        if half_open or any(points_in(view, c.span) for c in cells):
+            continue  # labels with their values beside them
+        columns = _columns(cells)
         roles = {c.role for c in columns}
         if roles & set(_REACHED_BY) and roles & {"office", "section", "person"}:
             return row, columns
     return None
 
 
-def _full(columns: Sequence[_Column], group: int) -> bool:
-    return any(c.group == group and c.role in _REACHED_BY for c in columns)
+def _columns(cells: Sequence[GridCell]) -> list[_Column]:
+    """The columns that heads name; where the first head comes again, a second table stands beside the first."""
+    columns: list[_Column] = []
+    group = 0
+    for cell in cells:
+        role = _role(cell)
+        if role is None:
+            continue
+        first = next((c.role for c in columns if c.role != "number"), None)
+        if role in (first, "number") and any(c.group == group and c.role in _REACHED_BY for c in columns):
+            group += 1
+        columns.append(_Column(role, cell.col, group))
+    return columns
 
 
 def _role(cell: GridCell) -> str | None:
@@ -100,15 +106,17 @@ def _role(cell: GridCell) -> str | None:
 
 
 def _row(view: View, grid: Grid, row: int, columns: Sequence[_Column]) -> Draft | None:
-    """The contact of a row: None where it names nobody."""
-    cells = [(c.role, cell) for c in columns if (cell := grid.at(row, c.col)) is not None and not cell.empty]
-    parts: list[Part] = []
-    for role, cell in cells:
-        parts.extend(_cell_parts(view, role, cell))
-    if not any(p.role in ("office", "district", "person") for p in parts):
+    """The contact of a row: None where it names nobody, or where a note runs across the columns."""
+    roles: dict[GridCell, list[str]] = {}
+    for column in columns:
+        if (cell := grid.at(row, column.col)) is not None and not cell.empty:
+            roles.setdefault(cell, []).append(column.role)
+    if any(set(of_cell) & set(_REACHED_BY) and of_cell[0] not in _REACHED_BY for of_cell in roles.values()):
         return None
-    own = [cell for role, cell in cells if role != "number" and cell.row == row]
-    if not own:
+    covered = [(of_cell[0], cell) for cell, of_cell in roles.items()]
+    parts = [part for role, cell in covered for part in _cell_parts(view, role, cell)]
+    own = [cell for role, cell in covered if role != "number" and cell.row == row]
+    if not own or not any(p.role in ("office", "district", "person") for p in parts):
         return None
     draft = Draft(min(c.span[0] for c in own), max(c.span[1] for c in own), own_name=True)
     draft.inherit(*_distinct(view, parts))
@@ -141,35 +149,29 @@ def _values(view: View, cell: GridCell) -> list[Part]:
     if points_in(view, cell.span):
         drafts = read_line(view, cell.span)
         return [p for draft in drafts for p in draft.parts if p.role not in ("office", "district")]
-    found = [Part("phone", m, "local") for line in printed_lines(view, cell.span) for m in _numbers(view.text, line)]
-    return found or ([Part("phone_damaged", cell.span, "column")] if len(re.findall(r"[0-9]", cell.text)) >= 5 else [])
-
-
-def _numbers(text: str, line: Span) -> list[Span]:
-    return [m.span() for m in _NUMBER.finditer(text, *line)]
+    numbers = [m.span() for line in printed_lines(view, cell.span) for m in _NUMBER.finditer(view.text, *line)]
+    if not numbers and len(re.findall(r"[0-9]", cell.text)) >= _FEWEST_DIGITS:
+        return [Part("phone_damaged", cell.span, "column")]
+    return [Part("phone", number, "local") for number in numbers]
 
 
 def printed_lines(view: View, span: Span) -> list[Span]:
     """The lines that a cell was printed on, where reading joined them: two numbers one below the other stay two."""
-    cuts = sorted(
-        {r.span[0] for r in view.document.repairs_in(span) if r.reason == "line_join" and span[0] < r.span[0] < span[1]}
-    )
-    edges = [span[0], *cuts, span[1]]
-    return [(a, b) for a, b in pairwise(edges) if b > a]
+    joins = (r.span[0] for r in view.document.repairs_in(span) if r.reason == "line_join")
+    edges = [span[0], *sorted({at for at in joins if span[0] < at < span[1]}), span[1]]
+    return list(pairwise(edges))
 
 
 def _distinct(view: View, parts: Sequence[Part]) -> Iterator[Part]:
-    """A section stands behind its office, 东昌府区|职称科; of several offices, and where one repeats another, one counts."""
-    offices = [p for p in parts if p.role in ("office", "district")]
-    places = [p for p in offices if p.label == "office"]
+    """One office, with the district before it and the section behind it: 东昌府区|职称科.
+
+    Of two columns of offices the first counts, and a name that another one holds is not said twice.
+    """
+    named = [p for p in parts if p.role in ("office", "district")]
+    first = next((p for p in named if p.role == "office" and p.label == "office"), None)
     for part in parts:
-        if (
-            part.role == "office"
-            and part in places[1:]
-            and not all(p.role == "district" for p in places[: places.index(part)])
-        ):
-            continue
+        second = part.role == "office" and part.label == "office" and part is not first
         text = view.text[slice(*part.span)]
-        repeated = part in offices and any(o is not part and text in view.text[slice(*o.span)] for o in offices)
-        if not repeated:
+        held = part in named and any(o is not part and text in view.text[slice(*o.span)] for o in named)
+        if not second and not held:
             yield part

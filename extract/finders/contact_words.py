@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.grammar import labelled
+from extract.view import trim
 from ingest.document import Span
 
 _MARK = re.compile(
     r"\s*(?:[0-9]{1,2}\s?[.．、)）](?![0-9])|[（(]\s?[0-9一二三四五六七八九十]{1,3}\s?[)）]|[一二三四五六七八九十]{1,3}\s?[、.．]|[①-⑳]|[-•·▪●◆※★]|注[:：])\s*"
 )
 _SEPARATORS = ' \t\n\u3000，,；;、。/|：:（(）)【】[]<>〈〉“”"*'
+_CLOSERS = " \t\n\u3000，,；;、。/|：:（("
 _NAME = re.compile(r"[^\s，,；;、。/|：:（()）【】\[\]<>〈〉“”\"*]+(?:[（(][^（）()：:0-9]{1,20}[)）])?")
 _BEHIND_LABEL = re.compile(
-    r"[ \u3000]{0,3}(?:[（(][^（）()：:]{0,10}[)）])?[ \u3000]{0,3}(?:[:：\t]|为(?=[（(+0-9A-Za-z]))"
+    r"[ \u3000]{0,3}(?:[（(][^（）()：:]{0,10}[)）])?[ \u3000]{0,3}(?:[:：\t]|为?(?=[（(+]?[0-9])|为(?=[A-Za-z]))"
 )
+_COLON = re.compile(r"[ \u3000]{0,4}[：:\t]")
+_PASSED_OVER = frozenset({"site", "time", "postcode"})
 _VALUE = re.compile(r"[:：]?\s*[^\s，,；;。)）]*")
 _ADDRESS = re.compile(r"[:：\s]*((?:[^，,；;。\n\t（()）]|[（(][^（）()：:]*[)）])+)")
 _BRACKET = re.compile(r"(.+?)\s?[（(]([^（）()]{1,20})[)）]")
@@ -50,42 +54,39 @@ def list_mark(text: str, span: Span) -> int:
     return match.end() if match else span[0]
 
 
-def tokens(text: str, span: Span, *, before_value: bool) -> Iterator[Token]:
-    """The words of a stretch, in order. With `before_value` a label may close it without a colon: 电话0635-…"""
-    at = span[0]
-    while at < span[1]:
+def tokens(text: str, span: Span) -> Iterator[Token]:
+    """The words of a stretch, in order. A label that closes it needs no colon: 电话 in 电话0635-…"""
+    at, end = span[0], trim(text, span, _CLOSERS)[1]
+    while at < end:
         if text[at] in _SEPARATORS:
             at += 1
             continue
-        found = _label(text, (at, span[1]), before_value=before_value)
-        if found is None:
-            token = _name(text, (at, span[1]))
-            yield token
-            at = token.span[1]
-            continue
-        role, end = found
-        if role == "address":
-            value = _ADDRESS.match(text, end, span[1])
-            if value is not None:
-                yield Token("address", _until_label(text, value.span(1)), role)
-                at = _until_label(text, value.span(1))[1]
-                continue
-        yield Token("label", (at, end), role)
-        at = end
-        if role in ("site", "time", "postcode"):
-            skipped = _VALUE.match(text, end, span[1])
-            at = skipped.end() if skipped else end
+        found = _label(text, (at, end))
+        token = _name(text, (at, end)) if found is None else _labelled(text, (at, end), *found)
+        yield token
+        at = token.span[1]
+        if token.kind == "label" and token.role in _PASSED_OVER and (value := _VALUE.match(text, at, end)):
+            at = value.end()
 
 
-def _label(text: str, span: Span, *, before_value: bool) -> tuple[str, int] | None:
+def _labelled(text: str, span: Span, role: str, value: int) -> Token:
+    """The label that a stretch opens with; of an address the value itself, for nothing else tells where it ends."""
+    match = _ADDRESS.match(text, value, span[1]) if role == "address" else None
+    if match is None:
+        return Token("label", (span[0], value), role)
+    return Token("address", _until_label(text, match.span(1)), role)
+
+
+def _label(text: str, span: Span) -> tuple[str, int] | None:
+    """The label that a stretch opens with, and where its value begins."""
     for role, pattern in labelled("contacts", "labels"):
         match = pattern.match(text, *span)
         if match is None:
             continue
-        behind = _BEHIND_LABEL.match(text, match.end(), span[1])
+        behind = _BEHIND_LABEL.match(text, match.end())
         if behind is not None:
-            return role, behind.end()
-        if not text[match.end() : span[1]].strip(_SEPARATORS) and (before_value or match.end() == span[1]):
+            return role, min(behind.end(), span[1])
+        if match.end() == span[1]:
             return role, span[1]
     return None
 
@@ -94,15 +95,14 @@ def _name(text: str, span: Span) -> Token:
     padded = _PADDED.match(text, *span)
     match = padded if padded and is_person(padded[1] + padded[2]) else _NAME.match(text, *span)
     end = match.end() if match else span[0] + 1
-    rest = text[end : span[1]].lstrip(" \u3000")
-    return Token("name", (span[0], end), colon=rest[:1] in ("：", ":", "\t") or text[end : end + 1] == "\t")
+    return Token("name", (span[0], end), colon=_COLON.match(text, end) is not None)
 
 
 def _until_label(text: str, span: Span) -> Span:
     """An address ends where a blank and the next label stand."""
     for blank in re.finditer(r"[ \u3000]+", text[slice(*span)]):
         at = span[0] + blank.end()
-        if _label(text, (at, span[1] + 12), before_value=False) is not None:
+        if _label(text, (at, span[1] + 12)) is not None:
             return span[0], span[0] + blank.start()
     end = span[1]
     while end > span[0] and text[end - 1] in _SEPARATORS:
@@ -144,7 +144,7 @@ def who(text: str, span: Span) -> Who | None:
 def bare_name(text: str, span: Span) -> Span:
     """A name without the verbs around it and the label behind it: 报送至|专技办|公务邮箱, 请与|市人社局专技科|联系."""
     a = _behind_verbs(text, span)
-    after = min((m.start() for p in _at_end("after_office") if (m := p.search(text[slice(*span)]))), default=0)
+    after = min((m.start() for p in closing("after_office") if (m := p.search(text[slice(*span)]))), default=0)
     b = span[0] + after if after > 1 and _behind_verbs(text, (span[0], span[0] + after)) > span[0] else span[1]
     if b < span[1]:
         a = _behind_verbs(text, (span[0], b))
@@ -168,7 +168,7 @@ def _without_label(name: str) -> int:
 
     The longest label goes, but a service keeps its word: 张店区|办公电话, 市人社局|咨询电话, but 技术咨询|电话.
     """
-    lengths = sorted({m.start() for p in _at_end("label_tail") for m in _every(p, name)})
+    lengths = sorted({m.start() for p in closing("label_tail") for m in _every(p, name)})
     for length in lengths:
         if _says("district", name[:length]) or any(p.fullmatch(name[:length]) for p in _offices("tail")):
             return length
@@ -178,9 +178,10 @@ def _without_label(name: str) -> int:
 
 def _every(pattern: re.Pattern[str], name: str) -> Iterator[re.Match[str]]:
     """Matches of a closing label from every place on: 咨询电话 and 电话."""
-    for at in range(len(name)):
-        if match := pattern.match(name, at):
-            yield match
+    match = pattern.search(name)
+    while match is not None:
+        yield match
+        match = pattern.search(name, match.start() + 1)
 
 
 @cache
@@ -189,7 +190,8 @@ def _offices(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _at_end(section: str) -> tuple[re.Pattern[str], ...]:
+def closing(section: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a section, as they close a name."""
     return tuple(re.compile(f"(?:{pattern.pattern})$") for _, pattern in labelled("contacts", section))
 
 
@@ -221,6 +223,11 @@ def _surname(name: str) -> int:
         if match := pattern.match(name):
             return len(match.group())
     return 0
+
+
+def is_address(name: str) -> bool:
+    """Whether a word is a street and number: 东昌西路24号."""
+    return _says("street", name)
 
 
 def plausible(text: str, span: Span) -> bool:

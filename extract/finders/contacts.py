@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_lines import Draft, names, points_in, read_line
+from extract.finders.contact_lines import Draft, names_in, points_in, read_line
 from extract.finders.contact_tables import read_table, read_typed
-from extract.finders.contact_words import Token, bare_name, list_mark, may_be_persons, tokens, who
+from extract.finders.contact_words import Token, bare_name, closing, list_mark, may_be_persons, tokens, who
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
@@ -20,6 +20,7 @@ from ingest.document import Span
 
 _CONTEXT_LINE = 60  # a line that only names an office or a person is at most so long
 _SENTENCE = re.compile(r"[。；;！!？?]")
+_LINES_ABOVE = 8  # 联系单位, 联系人, 地址 … stand at most so many lines above a number
 _NUMBER_LINE = re.compile(r"\s*(?:0\d{2,3}[-—–－ ]?)?[1-9]\d{6,7}\s*|\s*1[3-9]\d{9}\s*")
 _SPECKS = re.compile(r"\W*\w?\W*")
 
@@ -36,9 +37,8 @@ def find_contacts(view: View) -> Iterator[Mention]:
 
 @dataclass(slots=True)
 class _Above:
-    """What the passages above say: names for the numbers below, and how they say it (line, block, sentence)."""
+    """What the lines right above name, for the numbers below; `index` is the last line that they hold for."""
 
-    how: str
     parts: list[Part]
     index: int
 
@@ -54,6 +54,8 @@ class _Walk:
         self._last: tuple[Draft, int] | None = None
         self._bare: tuple[Draft, Passage] | None = None
         self._intro: Passage | None = None
+        numbered = [p.index for p in view.passages if points_in(view, p.span)]
+        self._near = {i for n in numbered for i in range(n - _LINES_ABOVE, n + 2)}
 
     def drafts(self) -> Iterator[Draft]:
         """All contacts, in reading order."""
@@ -101,7 +103,7 @@ class _Walk:
                 self._inherit(draft, passage, first=i == 0)
             yield self._completed(draft, passage)
         self._last = (drafts[-1], passage.index)
-        if self._above is not None and self._above.index == passage.index - 1 and not drafts[0].own_name:
+        if self._names_above(passage) and not drafts[0].own_name:
             self._touch(passage)  # the names above hold for the next line too
         if passage.text.rstrip().endswith(("：", ":")):
             self._intro = passage
@@ -109,12 +111,18 @@ class _Walk:
     def _continues_block(self, draft: Draft, passage: Passage) -> bool:
         """Whether a line only adds to 联系单位／联系人 above: no office of its own, no second person or number."""
         block = self._block
-        if block is None or self._above is None or self._above.index != passage.index - 1 or draft.has("district"):
+        if block is None or not self._names_above(passage) or draft.has("district"):
             return False
-        twice = draft.has("person") and block.has("person")
-        return (
-            not twice and not (draft.has("office") and block.has("office")) and len(passage.text) <= _CONTEXT_LINE * 2
-        )
+        twice = any(draft.has(role) and block.has(role) for role in ("person", "office"))
+        return not twice and len(passage.text) <= _CONTEXT_LINE * 2
+
+    def _names_above(self, passage: Passage) -> list[Part]:
+        """What the lines right above a passage name."""
+        return self._above.parts if self._above is not None and self._above.index == passage.index - 1 else []
+
+    def _follows_last(self, passage: Passage) -> bool:
+        """Whether the line above is the last contact's."""
+        return self._last is not None and self._last[1] == passage.index - 1
 
     def _touch(self, passage: Passage) -> None:
         if self._above is not None:
@@ -122,24 +130,25 @@ class _Walk:
 
     def _inherit(self, draft: Draft, passage: Passage, *, first: bool) -> None:
         """Names from elsewhere, the nearest first."""
-        above = self._above if self._above is not None and self._above.index == passage.index - 1 else None
-        if above is not None and above.how in ("line", "block"):
-            draft.inherit(*(p for p in above.parts if not draft.has(p.role)))
-            if draft.has("office", "district"):
-                return
-        if not first:
+        draft.inherit(*(p for p in self._names_above(passage) if not draft.has(p.role)))
+        if draft.has("office", "district") or not first:
             return
-        if (parts := self._sentence_office((passage.span[0], draft.start))) or (above and (parts := above.parts)):
+        if parts := self._sentence_office((passage.span[0], draft.start)) or self._sent_from_above(passage):
             draft.inherit(*parts)
-        elif self._last is not None and self._last[1] == passage.index - 1 and not _is_marked(self._text, passage):
+        elif self._last is not None and self._follows_last(passage) and not _is_marked(self._text, passage):
             draft.inherit(*(p for p in self._last[0].parts if p.role in ("office", "district")))
         elif (office := self._heading_office(passage)) is not None:
             draft.inherit(Part("office", office, "heading"))
 
+    def _sent_from_above(self, passage: Passage) -> list[Part]:
+        """The office that the paragraph right above sends the reader to."""
+        above = self._view.passages[passage.index - 1] if passage.index else None
+        return [] if above is None or above.is_row or self._follows_last(passage) else self._sentence_office(above.span)
+
     def _sentence_office(self, span: Span) -> list[Part]:
         """The last office that the words of a stretch send the reader to: 请与…联系, 报送…."""
         for match in reversed(list(_strong(self._text, span))):
-            run = next(tokens(self._text, (match, span[1]), before_value=False), None)
+            run = next(tokens(self._text, (match, span[1])), None)
             named = who(self._text, run.span) if run is not None and run.kind == "name" else None
             if named is not None and named.kind == "office" and named.span[0] <= match + 2:
                 return [Part("office", named.span, "sentence")]
@@ -171,11 +180,10 @@ class _Walk:
     # -- a line without numbers
 
     def _without_numbers(self, passage: Passage) -> Iterator[Draft]:
-        if self._last is not None and self._last[1] == passage.index - 1 and _NUMBER_LINE.fullmatch(passage.text):
-            if self._last[0].has("phone"):  # a second number below the first, without a label of its own
-                self._last[0].add(Part("phone", trim(self._text, passage.span), "local"))
-                self._last = (self._last[0], passage.index)
-                return
+        if self._last is not None and self._follows_last(passage) and _NUMBER_LINE.fullmatch(passage.text):
+            self._last[0].add(Part("phone", trim(self._text, passage.span), "local"))
+            self._last = (self._last[0], passage.index)
+            return
         words = self._words(passage)
         parts = _line_names(self._text, words)
         labelled_line = bool(words) and words[0].kind in ("label", "address")
@@ -185,46 +193,53 @@ class _Walk:
         yield from self._close(passage.index)
         if words and parts and _all_named(words, parts):
             self._named(passage, words, parts)
-        elif sent := self._sentence_office(passage.span):
-            self._above = _Above("sentence", sent, passage.index)
         elif not _SPECKS.fullmatch(passage.text):
             self._above = None
         if passage.is_heading or passage.text.rstrip().endswith(("：", ":")):
             self._intro = passage
 
     def _words(self, passage: Passage) -> list[Token]:
-        if len(passage.text) > _CONTEXT_LINE or _SENTENCE.search(passage.text.rstrip("。；;")):
+        """The words of a short line near a line with numbers; far from any, no line is read for names."""
+        far = passage.index not in self._near or len(passage.text) > _CONTEXT_LINE
+        if far or _SENTENCE.search(passage.text.rstrip("。；;")):
             return []
         start = list_mark(self._text, passage.span)
-        return list(tokens(self._text, (start, passage.span[1]), before_value=False))
+        return list(tokens(self._text, (start, passage.span[1])))
 
     def _labelled(self, passage: Passage, parts: list[Part]) -> Iterator[Draft]:
         """联系单位：…, 联系人：…, 地址：… on lines of their own: one contact with what follows."""
         only_address = all(p.role == "address" for p in parts)
-        if self._block is None and only_address and parts and self._last and self._last[1] == passage.index - 1:
+        if self._block is None and only_address and parts and self._last and self._follows_last(passage):
             draft = self._last[0]
             if not draft.has("address") and parts[0].span[0] - draft.end <= _CONTEXT_LINE:
                 draft.add(*parts)
             return
-        repeats = self._block is not None and any(self._block.has(p.role) for p in parts)
-        if repeats or self._block is None or self._above is None or self._above.index != passage.index - 1:
-            above = self._above.parts if self._above is not None and self._above.index == passage.index - 1 else []
-            office = [p for p in above if p.role in ("office", "district")]
+        above = self._names_above(passage)
+        if self._block is None or not above or any(self._block.has(p.role) for p in parts):
             yield from self._close(passage.index)
             self._block = Draft(*passage.span)
-            self._block.inherit(*(office if not any(p.role == "office" for p in parts) else []))
+            if not any(p.role == "office" for p in parts):
+                self._block.inherit(*(p for p in above if p.role in ("office", "district")))
         self._block.add(*parts)
-        self._above = _Above("block", self._block.parts, passage.index)
+        self._above = _Above(self._block.parts, passage.index)
 
     def _named(self, passage: Passage, words: list[Token], parts: list[Part]) -> None:
         """A line that only names an office or a person: the head of the numbers below, or an office without one."""
-        follows = self._last is not None and self._last[1] == passage.index - 1 and self._last[0].own_name
-        sibling = self._last is not None and len(self._view.passages[self._last[1]].clause) == len(passage.clause)
-        listed = words[-1].colon or (_is_marked(self._text, passage) and sibling)
-        if follows and listed and len(parts) == 1 and parts[0].role != "person":
+        if (
+            self._last is not None
+            and self._follows_last(passage)
+            and self._last[0].own_name
+            and (len(parts) == 1 and parts[0].role != "person" and self._is_listed(passage, words))
+        ):
             self._bare = (Draft(*passage.span, list(parts), own_name=True), passage)
             self._last = (self._bare[0], passage.index)
-        self._above = _Above("line", parts, passage.index)
+        self._above = _Above(parts, passage.index)
+
+    def _is_listed(self, passage: Passage, words: list[Token]) -> bool:
+        """Whether a line is an item like the one above it: numbered at the same depth, or with an open colon."""
+        above = self._view.passages[passage.index - 1]
+        sibling = _is_marked(self._text, passage) and len(above.clause) == len(passage.clause)
+        return sibling or words[-1].colon
 
     def _close(self, index: int) -> Iterator[Draft]:
         """Gives out what was waiting: the open block, and an office that turned out to have no number."""
@@ -251,9 +266,9 @@ def _is_value(word: Token) -> bool:
 
 def _line_names(text: str, words: list[Token]) -> list[Part]:
     """The names of a line; behind an office, two persons may be run together (张三李四) and are kept as printed."""
-    parts = names(text, words, None)
+    parts = names_in(text, words)
     if not parts and len(words) > 1 and words[-1].kind == "name" and may_be_persons(text[slice(*words[-1].span)]):
-        office = names(text, words[:-1], None)
+        office = names_in(text, words[:-1])
         return [*office, Part("person", words[-1].span, "several")] if office else []
     return parts
 
@@ -261,11 +276,7 @@ def _line_names(text: str, words: list[Token]) -> list[Part]:
 def _all_named(words: list[Token], parts: list[Part]) -> bool:
     """Whether every word of a line is part of a name."""
     spans = [p.span for p in parts]
-    return all(
-        any(w.span[0] <= a and b <= w.span[1] or a <= w.span[0] < b for a, b in spans)
-        for w in words
-        if w.kind == "name"
-    )
+    return all(any(a < w.span[1] and w.span[0] < b for a, b in spans) for w in words if w.kind == "name")
 
 
 def _is_marked(text: str, passage: Passage) -> bool:
@@ -274,12 +285,12 @@ def _is_marked(text: str, passage: Passage) -> bool:
 
 
 def _heading_name(text: str, heading: Passage) -> Span:
-    """What a heading, or a line up to its first colon, speaks of: without its number and without 联系电话 at its end."""
+    """What a heading, or a line up to its first colon, speaks of: without its number and the 联系电话 at its end."""
     start = list_mark(text, heading.span)
     name = re.split("[：:]", text[start : heading.span[1]], maxsplit=1)[0]
-    for _, pattern in labelled("contacts", "heading_tail"):
-        tails = [m.start() for m in re.finditer(f"(?:{pattern.pattern})$", name)]
-        name = name[: min(tails, default=len(name))]
+    for pattern in closing("heading_tail"):
+        tail = pattern.search(name)
+        name = name[: tail.start()] if tail else name
     return bare_name(text, trim(text, (start, start + len(name)), " 　：:（("))
 
 

@@ -1,4 +1,4 @@
-"""Lines of a form without ruled table → its fields: labels with colons, cells parted by tabs or blanks, clause heads."""
+"""Lines of a form without ruled table → its fields: labels with colons, cells parted by tabs or blanks, heads."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _goes_on(text: str, lines: Sequence[Passage], i: int, last: Field) -> bool:
 
 
 def head_fields(text: str, lines: Sequence[Passage]) -> list[Field] | None:
-    """The clause heads of a plan that is to be written (一、培训内容：), and its stamp; None where it is written already.
+    """The clause heads of a plan that is to be written (一、培训内容：), and its stamp; None where it is written.
 
     Below a head only words that tell the clerk what to write may stand.
     """

@@ -20,20 +20,16 @@ _BOOK = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,40})[”\"」]")
 _WORD_RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
 _BRACKETED = re.compile(r"[（(<〔\[][^（）()<>\n]{0,120}[）)>〕\]]")
-_URL_NEXT = re.compile(r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?)?<?\s?(?=[hH][tT][tT][pP]|[wW]{3}\.)")
+_TO_URL = re.compile(r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?)?<?\s?")
+_URL_NEXT = re.compile(rf"{_TO_URL.pattern}(?=[hH][tT][tT][pP]|[wW]{{3}}\.)")
 _LIST_STOP = re.compile(r"[，,；;。：:（(\n]")
 _ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*")
-_WIDE_TAIL = (
-    "平台",
-    "系统",
-    "网",
-    "APP",
-    "App",
-    "小程序",
-    "公众号",
-    "云课堂",
-    "在线",
-)  # quotation marks vouch for the rest
+_WORTH_A_LOOK = re.compile(
+    "平台|系统|网|[Aa][Pp][Pp]|小程序|公众号|客户端|服务号|课堂|学堂|在线|慕课|强国|信用中国|学院|http|www"
+)
+# last words of a name in quotation marks, which vouch for the rest
+_WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号", "云课堂", "在线")
+_LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
 _TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
@@ -56,7 +52,7 @@ def find_names(view: View) -> list[Name]:
     """
     found = [*_tabled(view)]
     for passage in view.passages:
-        if not passage.is_row:
+        if not passage.is_row and _WORTH_A_LOOK.search(passage.text):
             found.extend(_in_passage(view, passage))
     books = [m.span() for m in _BOOK.finditer(view.text)]
     books += [m.span("alias") for _, p in labelled("platforms", "alias") for m in p.finditer(view.text)]
@@ -94,11 +90,8 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
         name = match[1]
         before, after = view.text[max(span[0], match.start() - 12) : match.start()], view.text[match.end() : span[1]]
         addressed = _URL_NEXT.match(after) is not None
-        if (
-            _search("menu_before", before)
-            or _match("menu_behind", after)
-            or (_says("not_names", name) and not addressed)
-        ):
+        menu = _search("menu_before", before) or _match("menu_behind", after)
+        if menu or (_says("not_names", name) and not addressed):
             continue
         product = _product(view.text, match.end())
         about = place().match(name) or _match("region", name) or _search("domain", name)
@@ -125,11 +118,10 @@ def _bare(view: View, span: Span) -> Iterator[Name]:
         if run is None or run.start() >= start:
             continue
         segment = (_hard_cut(view.text, (run.start(), end)), end)
-        for begin in _starts(view.text, segment):
+        for begin in reversed(_starts(view.text, segment)):
             name = view.text[begin:end]
-            if not (place().match(name) or _match("region", name)) or _search(
-                "levels_before", view.text[max(span[0], begin - 4) : begin]
-            ):
+            levels = _search("levels_before", view.text[max(span[0], begin - 4) : begin])
+            if levels or not (place().match(name) or _match("region", name)):
                 continue
             if not _says("not_names", name) and not is_generic(name):
                 yield Name((begin, end), _with_marks(view.text, (begin, end)))
@@ -170,7 +162,7 @@ def _with_address(view: View, span: Span) -> Iterator[Name]:
     """Whatever name stands right before an address in brackets: 登录山东开放大学（https://…）."""
     for atom in view.atoms_in(span, "url", "damaged_url"):
         opened = max(view.text.rfind(c, span[0], atom.span[0]) for c in "（(<")
-        if opened < 0 or not _URL_NEXT.fullmatch(view.text, opened, atom.span[0]):
+        if opened < 0 or not _TO_URL.fullmatch(view.text, opened, atom.span[0]):
             continue
         run = _WORD_RUN.search(view.text, max(span[0], opened - _LONGEST), opened)
         if run is None:
@@ -178,11 +170,8 @@ def _with_address(view: View, span: Span) -> Iterator[Name]:
         begin = _hard_cut(view.text, (run.start(), opened))
         name = view.text[begin:opened]
         vague = is_generic(name) and len(name) < _TELLING
-        if (
-            3 <= len(name) <= _LONGEST_ITEM
-            and not vague
-            and not (_says("not_names", name) or _search("url_label", name))
-        ):
+        none = vague or _says("not_names", name) or _search("url_label", name)
+        if 3 <= len(name) <= _LONGEST_ITEM and not none:
             yield Name((begin, opened), (begin, opened))
 
 
@@ -267,14 +256,9 @@ def _line_with_address(view: View, passage: Passage) -> Iterator[Name]:
         return
     span = trim(view.text, (start, end.start()), ' 　“”"')
     name = view.text[slice(*span)]
-    if (
-        2 <= len(name) <= _LONGEST_ITEM
-        and not is_generic(name)
-        and not re.search(r"[，。；：]", name)
-        and not _hard(name)
-    ):
-        if not _search("url_label", name):
-            yield Name(span, span, role="learning")
+    sentence = re.search(r"[，。；：]", name) or _hard(name) or _search("url_label", name)
+    if 2 <= len(name) <= _LONGEST_ITEM and not is_generic(name) and not sentence:
+        yield Name(span, span, role="learning")
 
 
 @cache
@@ -285,12 +269,9 @@ def _before_address() -> re.Pattern[str]:
 
 
 def _announced(view: View, passage: Passage) -> bool:
-    before = view.passages[max(0, passage.index - 6) : passage.index]
-    leads = [
-        p.text[-40:]
-        for p in before
-        if p.clause[: len(passage.clause) - 1] == passage.clause[:-1] or p.clause == passage.clause
-    ]
+    """Whether the heading, or a line shortly above in the same clause, says that platforms follow."""
+    above = view.passages[max(0, passage.index - _LEAD_REACH) : passage.index]
+    leads = [p.text[-_LONGEST:] for p in above if p.clause in (passage.clause, passage.clause[:-1])]
     return any(_search("lines_lead", text) for text in (*passage.headings[-1:], *leads))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
 from extract.finders.platform_names import Name, find_names
@@ -17,6 +16,7 @@ _REACH = 40  # an address or a short name stands within so many characters behin
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _HOST = re.compile(r"(?:https?://)?[^/?#:]+\.[^/?#:]+", re.IGNORECASE)
 _URL_END = re.compile(r"[\s（(）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9])|[一-鿿]|$")
+_JOINT = re.compile(r"\s?(?:[、和及与或]|以及)\s?")
 _BRACKETS = re.compile(r"[（(<][^（）()]*[）)>]")
 
 
@@ -28,13 +28,14 @@ def find_platforms(view: View) -> Iterator[Mention]:
     names = find_names(view)
     used: set[Span] = set()
     floor = 0
-    for name, following in zip_longest(names, names[1:]):
-        stop = following.outer[0] if following is not None else len(view.text)
+    for i, name in enumerate(names):
+        stop = names[i + 1].outer[0] if i + 1 < len(names) else len(view.text)
         sentence = _sentence(view, name)
         details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
         end = max([name.outer[1], *(p.span[1] for p in details)])
         end = _closed(view.text, name.outer[1], end)
-        role = name.role or _role(view.text, name, end, (max(floor, _start(view, name)), min(stop, sentence[1])))
+        said = _said_of(view.text, names[i:], (end, sentence[1]))
+        role = name.role or _role(view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)])
         product = [Part("product", name.product)] if name.product else []
         start = min([name.outer[0], *(p.span[0] for p in details)])
         end = max(end, name.product[1] if name.product else end)
@@ -119,12 +120,22 @@ def _closed(text: str, opened: int, end: int) -> int:
     return at if missing <= 0 else end
 
 
-def _role(text: str, name: Name, end: int, limits: Span) -> str:
+def _said_of(text: str, names: Sequence[Name], span: Span) -> Span:
+    """The words behind a name that speak of it: up to the next name; names joined by 和 share what follows them."""
+    start = span[0]
+    for following in names[1:]:
+        if following.outer[0] >= span[1] or not _JOINT.fullmatch(text, start, following.outer[0]):
+            return start, min(max(start, following.outer[0]), span[1])
+        start = following.outer[1]
+    return start, max(start, span[1])
+
+
+def _role(before: str, behind: str) -> str:
     """What the words say that the platform is for: its own clause, the words before it, then the clauses behind."""
-    behind = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", text[end : limits[1]]))]
-    before = [c for c in _CLAUSE.split(_BRACKETS.sub("", text[limits[0] : name.outer[0]])) if c.strip()]
-    later = [c for c in behind[1:] if len(c) > 1]
-    for words in (*behind[:1], *before[-1:], *later[:2], "".join(before)):
+    said = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", behind))]
+    told = [c for c in _CLAUSE.split(_BRACKETS.sub("", before)) if c.strip()]
+    later = [c for c in said[1:] if len(c) > 1]
+    for words in (*said[:1], *told[-1:], *later[:2], "".join(told)):
         for role, pattern in labelled("platforms", "roles"):
             if pattern.search(words):
                 return role

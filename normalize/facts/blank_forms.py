@@ -14,6 +14,7 @@ from normalize.evidence import evidence
 from normalize.facts.attachments import attachments
 from normalize.record import BlankForm, FormField
 from normalize.values.identifiers import canonical_title
+from normalize.values.wording import squeezed
 
 _PATTERN = re.compile(r"[XxＸ×○]{2,}")
 _AROUND = re.compile(r"^[（(](.*)[)）]$")
@@ -23,7 +24,8 @@ _ALIKE = 80  # per cent of likeness from which the title in the list of attachme
 def blank_forms(mentions: Mentions) -> tuple[BlankForm, ...]:
     """All blank forms in reading order.
 
-    Where the form's own title is a pattern (XXXX厅关于…) or cannot be read, the list of attachments gives it.
+    Where the form's own title is a pattern (XXXX厅关于…) or cannot be read, the list of attachments gives it; the list
+    also gives the number where the form bears none.
     """
     document = mentions.document
     listed = {a.no: a.title for a in attachments(mentions)}
@@ -33,20 +35,25 @@ def blank_forms(mentions: Mentions) -> tuple[BlankForm, ...]:
 
 def _form(document: Document, form: Mention, fields: Sequence[Mention], listed: dict[int, str]) -> BlankForm:
     printed = form.part("no")
-    no = ordinal(document.quote(printed.span)) if printed else None
     spans = [p.span for p in form.all("title")]
     whole = (spans[0][0], spans[-1][1])
+    own = canonical_title("".join(document.quote(span) for span in spans))
+    no = ordinal(document.quote(printed.span)) if printed else _listed_as(own, listed)
     return BlankForm(
         attachment_no=no,
-        title=_title(document, spans, listed.get(no or 0)),
+        title=_title(document, spans, own, listed.get(no or 0)),
         layout="headings" if form.label == "headings" else "list" if form.label == "list" else "table",
         fields=tuple(_field(document, f) for f in fields if form.span[0] <= f.span[0] < form.span[1]),
         evidence=evidence(document, whole),
     )
 
 
-def _title(document: Document, spans: Sequence[Span], listed: str | None) -> str:
-    own = canonical_title("".join(document.quote(span) for span in spans))
+def _listed_as(title: str, listed: dict[int, str]) -> int | None:
+    """The number under which the list of attachments has a form that bears none itself."""
+    return next((no for no, other in listed.items() if squeezed(other) == squeezed(title)), None)
+
+
+def _title(document: Document, spans: Sequence[Span], own: str, listed: str | None) -> str:
     damaged = any(r.level is Level.UNREADABLE for span in spans for r in document.repairs_in(span))
     if listed is not None and (damaged or _PATTERN.match(own)) and fuzz.partial_ratio(own, listed) >= _ALIKE:
         return listed

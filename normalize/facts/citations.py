@@ -12,7 +12,6 @@ from normalize.record import Citation
 from normalize.values.identifiers import canonical_doc_number, canonical_title
 from normalize.values.wording import squeezed
 
-_ANGLES = str.maketrans("<>", "〈〉")
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|转发|印发)[^。；]{0,40}$")
 
 
@@ -28,7 +27,8 @@ class _Document:
 def citations(mentions: Mentions) -> tuple[Citation, ...]:
     """One Citation for each document, in the order of first mention.
 
-    A number alone (根据人社部令第25号) counts only where its title is given elsewhere. A name that is listed among the notice's own attachments is none, unless the notice rests on it.
+    A number alone (根据人社部令第25号) counts only where its title is given elsewhere. A name that is listed among the
+    notice's own attachments is none, unless the notice rests on it.
     """
     document = mentions.document
     own = {squeezed(document.quote(p.span)) for m in mentions.of("attachment") for p in m.all("title")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.mentions import Mention, Mentions, Part
-from ingest.document import Document
+from ingest.document import Document, Level
 from normalize.evidence import evidence
 from normalize.record import Contact
 from normalize.values.identifiers import canonical_email, canonical_title
@@ -16,6 +17,10 @@ from normalize.values.regions import Region, region_by_name, region_of_issuer
 
 _AREA = re.compile(r"[（(]?(0(?:10|2\d|[3-9]\d{2}))[)）\s\-—–－]")
 _JOINED_AREA = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[1-9]\d{6,7}(?!\d)")
+_NAMES_PLACE = re.compile(r"[一-鿿]{2,9}(?:省|市|县|区|旗|州|盟)")
+_DOMAINS = frozenset(
+    "cn com net org edu gov mil info biz top vip xin ltd xyz site shop cc tv me io co asia tech".split()
+)
 _UNREADABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
 _SHORT_OFFICE = 8  # 专技办 may be short for 市人社局专技办; a longer name stands for itself
 
@@ -38,12 +43,13 @@ def _contact(document: Document, mention: Mention, region: Region | None) -> Con
     readable = [n for n in numbers if n.problem not in _UNREADABLE]
     dialled = [n for n in readable if n.e164 is not None]
     rest = [n for n in readable if n.e164 is None]
-    emails = {p.span: canonical_email(document.quote(p.span)) for p in named if p.role == "email"}
+    emails = {p.span: _email(document.quote(p.span)) for p in named if p.role == "email"}
     guessed = any(p.label in ("any", "several") for p in named)
+    repaired = any(r.level is Level.INFERRED for p in named for r in document.repairs_in(p.span))
     broken = [n.printed for n in numbers if n.problem in _UNREADABLE] + _texts(document, named, "phone_damaged")
     return Contact(
         office=office,
-        person="、".join(_texts(document, named, "person")) or None,
+        person="、".join(map(canonical_title, _texts(document, named, "person"))) or None,
         phones=tuple(n.printed for n in (*dialled, *rest)),
         e164=tuple(n.e164 for n in dialled if n.e164 is not None),
         emails=tuple(e for e in emails.values() if e is not None),
@@ -52,11 +58,18 @@ def _contact(document: Document, mention: Mention, region: Region | None) -> Con
         emails_damaged=tuple(
             [document.quote(s) for s, e in emails.items() if e is None] + _texts(document, named, "email_damaged")
         ),
-        address=next(iter(_texts(document, named, "address")), None),
+        address=next(map(canonical_title, _texts(document, named, "address")), None),
         qq_groups=tuple(_texts(document, named, "qq")),
         evidence=evidence(document, mention.span),
-        confidence=0.9 if guessed else 0.99,
+        confidence=0.6 if repaired else 0.9 if guessed else 0.99,
+        certain=not repaired,
     )
+
+
+def _email(printed: str) -> str | None:
+    """The address; None where it ends as none does, for a line break may have cut it (a@lc.shan)."""
+    address = canonical_email(printed)
+    return address if address is not None and address.rpartition(".")[2].lower() in _DOMAINS else None
 
 
 def _placed(document: Document, part: Part) -> Part:
@@ -67,12 +80,12 @@ def _placed(document: Document, part: Part) -> Part:
 
 
 def _texts(document: Document, parts: Iterable[Part], role: str) -> list[str]:
-    return [canonical_title(document.quote(p.span)) if role in ("person", "address") else document.quote(p.span)
-            for p in parts if p.role == role]  # fmt: skip
+    """What is printed at the parts of a role."""
+    return [document.quote(p.span) for p in parts if p.role == role]
 
 
 def _office(document: Document, parts: Sequence[Part]) -> str | None:
-    """The office as printed, names of several levels one behind the other; a district with the office of its heading."""
+    """The office as printed, several levels one behind the other; a district with the office of its heading."""
     pieces = [canonical_title(document.quote(p.span)) for p in parts if p.role in ("office", "district")]
     pieces += [canonical_title(document.quote(p.span)) for p in parts if p.role == "collective"]
     return "".join(pieces) or None
@@ -88,10 +101,16 @@ def _in_full(office: str | None, offices: Iterable[str]) -> str | None:
 
 def _area_code(office: str | None, region: Region | None) -> str | None:
     """The area code that an office's number is dialled with: that of the city it names, else that of the notice."""
-    own = region_of_issuer(office) if office else None
+    own = _region(office) if office is not None and _NAMES_PLACE.match(office) else None
     if own is not None and own.level in ("city", "county") and own.area_code is not None:
         return own.area_code
     return region.area_code if region else None
+
+
+@lru_cache(maxsize=4096)
+def _region(office: str) -> Region | None:
+    """The region that an office serves; offices come again in every notice of a city."""
+    return region_of_issuer(office)
 
 
 def _numbers(document: Document, parts: Iterable[Part], area_code: str | None) -> list[PhoneValue]:

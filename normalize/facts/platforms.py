@@ -14,7 +14,7 @@ from extract.places import province
 from ingest.document import Document, Span
 from normalize.evidence import evidence
 from normalize.record import Platform
-from normalize.values.identifiers import canonical_title
+from normalize.values.identifiers import canonical_title, canonical_url
 from normalize.values.wording import squeezed
 
 Role = Literal["learning", "hour_registration", "title_review", "other"]
@@ -39,7 +39,7 @@ class _Known:
 def platforms(mentions: Mentions) -> tuple[Platform, ...]:
     """One Platform for each, in the order of first full naming.
 
-    The name is that of the first full naming. A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台). Two full
+    A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台); two full
     names are two platforms, however alike. A damaged address gives url None.
     """
     document = mentions.document
@@ -78,9 +78,14 @@ def _same(found: Iterable[_Known], name: str) -> _Known | None:
     """The platform of this name or short name; 省X and 山东省X are one name."""
     for known in found:
         names = {squeezed(known.name), *([squeezed(known.alias)] if known.alias else [])}
-        if squeezed(name) in names or _levelled(name) == _levelled(known.name):
+        if squeezed(name) in names or _differ_in_place_only(name, known.name):
             return known
     return None
+
+
+def _differ_in_place_only(a: str, b: str) -> bool:
+    """Whether one of two names says 省 where the other says 山东省; 山东省X and 河南省X are two."""
+    return _levelled(a) == _levelled(b) and bool(_SHORT.fullmatch(a) or _SHORT.fullmatch(b))
 
 
 def _levelled(name: str) -> str:
@@ -96,12 +101,9 @@ def _settle(document: Document, found: list[_Known], mention: Mention) -> None:
     """A short name: of a known platform, or the name of its own if it says enough."""
     name = _name(document, mention)
     known = _same(found, name)
-    if known is not None and _levelled(name) == _levelled(known.name) and mention.span < known.first:
-        known.name, known.alias, known.first = (
-            name,
-            known.alias or known.name,
-            mention.span,
-        )  # 省X stands before 山东省X
+    if known is not None and _differ_in_place_only(name, known.name) and mention.span < known.first:
+        known.alias = known.alias or known.name
+        known.name, known.first = name, mention.span
     if known is None:
         able = [k for k in found if _abbreviates(name, k.name)]
         known = able[0] if len(able) == 1 else None
@@ -126,7 +128,8 @@ def _abbreviates(short: str, full: str) -> bool:
 def _learn(document: Document, known: _Known, mention: Mention) -> None:
     url, alias = mention.part("url"), mention.part("alias")
     if url is not None and known.url is None and url.label != "damaged":
-        known.url = document.quote(url.span)
+        printed = document.quote(url.span)
+        known.url = printed if canonical_url(printed) is not None else None
     if alias is not None and known.alias is None:
         known.alias = canonical_title(document.quote(alias.span))
     if mention.label:

@@ -71,7 +71,7 @@ _LEADS = {
 }
 _TAILS = {
     Boundary.BEFORE: re.compile(r"(?:之前|以前|前)$"),
-    Boundary.UNTIL: re.compile(r"(?:为止|截止|止)$"),
+    Boundary.UNTIL: re.compile(r"(?:为止|截止|结束|止)$"),
     Boundary.FROM: re.compile(r"(?:开始|以来|起)$"),
     Boundary.AFTER: re.compile(r"(?:之后|以后|后)$"),
     Boundary.WITHIN: re.compile(r"(?:期间|之内|以内|内)$"),
@@ -123,7 +123,7 @@ def resolve_range(text: str, *, year: int | None = None, reference: dt.date | No
     folded = fold_number(text)
     for sign in _RANGE_SIGNS:
         for match in sign.finditer(folded):
-            found = _between(folded[: match.start()], folded[match.end() :], _base(year, reference))
+            found = _between(folded[: match.start()].rstrip(",，"), folded[match.end() :], _base(year, reference))
             if found is not None:
                 return found
     return None

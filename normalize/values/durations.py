@@ -110,10 +110,16 @@ def resolve_shift(text: str, reference: dt.date) -> dt.date | CalendarUnknown | 
 
 
 def shift(day: dt.date, length: Duration, direction: Literal["before", "after"]) -> dt.date | CalendarUnknown | None:
-    """The day that lies `length` before or after `day`; None if the length is no whole number of days.
-
-    Working days are counted by the holiday calendar; half a year is six months, half a month 15 days.
+    """The day that lies `length` before or after `day`; None if the length is no whole number of days or leaves
+    the calendar. Working days are counted by the holiday calendar; half a year is six months, half a month 15 days.
     """
+    try:
+        return _shifted(day, length, direction)
+    except (ValueError, OverflowError):  # beyond the year 9999
+        return None
+
+
+def _shifted(day: dt.date, length: Duration, direction: Literal["before", "after"]) -> dt.date | CalendarUnknown | None:
     sign = -1 if direction == "before" else 1
     for component in length.components:
         if component.unit == "working_day":

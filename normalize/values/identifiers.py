@@ -96,18 +96,25 @@ def checked_id_number(printed: str) -> str | None:
 
 # ---------------------------------------------------------------- titles
 
-_WIDE = str.maketrans("(),:;?!", "（），：；？！")
+_WIDE = str.maketrans("();?!", "（）；？！")
+_COMMA = re.compile(r",(?!\d)|(?<!\d),")
+_COLON = re.compile(r":(?![\d/])|(?<!\d):(?!//)")
 _CJK = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—]"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 
 
 def canonical_title(printed: str) -> str:
     """A Chinese title as it is cited: no blanks beside Chinese signs, full-width signs, no 《》 around the whole.
 
-    Blanks between Latin words stay (AI for Science); digits and Latin letters are half width.
+    Digits and Latin letters are half width; blanks between Latin words stay (AI for Science), and so do the comma of
+    3,240 and the colon of 9:30 and http://. A title without Chinese keeps its signs.
     """
-    text = "".join(unicodedata.normalize("NFKC", c) if "０" <= c <= "９" or "Ａ" <= c <= "ｚ" else c for c in printed)
-    text = text.translate(_WIDE)
+    text = _FULL_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match.group()), printed)
     text = re.sub(r"\s+", " ", text).strip()
+    if not _HAN.search(text):
+        return text
+    text = _COLON.sub("：", _COMMA.sub("，", text.translate(_WIDE)))
     text = re.sub(rf"(?<={_CJK}) | (?={_CJK})", "", text)
     if text.startswith("《") and text.endswith("》") and "《" not in text[1:] and "》" not in text[:-1]:
         text = text[1:-1]

@@ -21,6 +21,11 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SCALED = re.compile(rf"({_ARABIC.pattern})([十百千万亿]{{0,2}})")
 _CHINESE_NUMBER = re.compile(rf"([{_CHINESE}]+)(?:点([〇零一二三四五六七八九]+))?")
+_DIGITS = "〇一二三四五六七八九"
+# No number: a scale alone (百分之 is a ratio), 五六 for five or six, 二百万三 (203 or 200.3 wan?), 一百零 broken off.
+_DOUBTFUL = re.compile(
+    r"[百千万亿].*|一二|二三|三四|四五|五六|六七|七八|八九|.*[十百千][万亿][一二三四五六七八九]|.*[十百千万亿][〇零]"
+)
 _DIGIT_BY_DIGIT = re.compile(r"[〇零一二三四五六七八九]{2,}")
 RANGE = re.compile(r"(?:从)?(?P<low>.+?)(?:至|到|[-—–~～]{1,2})(?P<high>.+)")
 _FRACTION = re.compile(r"(.+?)分之(.+)")
@@ -133,21 +138,21 @@ def _scaled(match: re.Match[str]) -> Decimal:
 
 
 def _with_decimals(whole: int, decimals: str | None) -> Decimal:
-    digits = "".join(str("〇一二三四五六七八九".index(d)) for d in (decimals or "").replace("零", "〇"))
+    digits = "".join(str(_DIGITS.index(d)) for d in (decimals or "").replace("零", "〇"))
     return Decimal(f"{whole}.{digits}" if digits else whole)
 
 
 @lru_cache(maxsize=1024)
 def _chinese_integer(text: str) -> int | None:
-    if _DIGIT_BY_DIGIT.fullmatch(text):  # 二〇二六: a row of digits, not a sum
-        return int("".join(str("〇一二三四五六七八九".index(d)) for d in text.replace("零", "〇")))
-    if text[0] in "百千万亿":  # 百 alone is no number: 百分之 is a ratio and 万 a scale
+    if _DOUBTFUL.fullmatch(text):
         return None
+    if _DIGIT_BY_DIGIT.fullmatch(text):  # 二〇二六: a row of digits, not a sum
+        return int("".join(str(_DIGITS.index(d)) for d in text.replace("零", "〇")))
     import cn2an  # noqa: PLC0415 – slow to load, needed only where Chinese numerals are
 
     try:
         return int(cn2an.cn2an(text, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # a KeyError is how cn2an stumbles over 二十亿一
         return None
 
 

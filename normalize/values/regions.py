@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Literal, TypedDict
 
 import yaml
 
-_DATA = Path(__file__).parents[1] / "data"
+_DATA = files("normalize.data")
 
 Level = Literal["nation", "province", "city", "county"]
 
@@ -93,8 +93,8 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    offices: _Offices = yaml.safe_load((_DATA / "offices.yaml").read_text(encoding="utf-8"))
-    counties: _Counties = yaml.safe_load((_DATA / "counties.yaml").read_text(encoding="utf-8"))
+    offices: _Offices = yaml.safe_load(_DATA.joinpath("offices.yaml").read_text(encoding="utf-8"))
+    counties: _Counties = yaml.safe_load(_DATA.joinpath("counties.yaml").read_text(encoding="utf-8"))
     by_code = _regions(counties["counties"])
     aliases = [alias for region in by_code.values() for alias in _aliases(region, offices["peoples"])]
     uses = Counter(alias.text for alias in aliases)
@@ -113,7 +113,7 @@ def _tables() -> _Tables:
 
 
 def _regions(counties: dict[str, str]) -> dict[str, Region]:
-    areas: _AreaCodes = yaml.safe_load((_DATA / "area_codes.yaml").read_text(encoding="utf-8"))
+    areas: _AreaCodes = yaml.safe_load(_DATA.joinpath("area_codes.yaml").read_text(encoding="utf-8"))
     places = areas["places"]
     by_code = {
         code: Region(code, province["name"], "province", NATION.code, places[province["seat"]]["area"])
