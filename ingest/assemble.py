@@ -122,8 +122,8 @@ def _same_table(a: _Row, b: _Row) -> bool:
 
 def _goes_on_in_cell(reading: Reading, before: _Row, row: _Row, cells: Sequence[Span]) -> bool:
     """Two printed lines of one cell make one text, unless the first is finished or the second begins an item."""
-    if before.lines[-1].complete:
-        return False
+    if before.lines[-1].complete or not before.lines[-1].page:
+        return False  # only on pages does a cell's text wrap; in Word and HTML a line end is one
     i = bisect_right(cells, (before.span[0], len(reading.raw))) - 1
     inside = i >= 0 and cells[i][0] <= before.span[0] and row.span[1] <= cells[i][1]
     return (

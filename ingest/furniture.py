@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
+from ingest.clauses import annex_label
 from ingest.data import load_yaml
 from ingest.reading import Line, Reading
 
@@ -74,6 +75,6 @@ def _running_heads(lines: tuple[Line, ...], texts: list[str], edges: frozenset[i
     pages = len({line.page for line in lines if line.page})
     if pages < 3:
         return frozenset()
-    shapes = {i: _DIGITS.sub("#", texts[i]) for i in edges}
+    shapes = {i: _DIGITS.sub("#", texts[i]) for i in edges if not annex_label(texts[i])}
     counts = Counter(shapes.values())
     return frozenset(i for i, shape in shapes.items() if shape and counts[shape] >= max(3, (pages + 1) // 2))

@@ -14,6 +14,7 @@ from normalize.facts.dates import dates
 from normalize.facts.filings import filing_requirements
 from normalize.facts.header import read_header
 from normalize.facts.platforms import platforms
+from normalize.facts.provisions import provisions
 from normalize.facts.quotas import quotas
 from normalize.facts.reciprocity import reciprocity
 from normalize.facts.topics import training_items
@@ -24,7 +25,7 @@ def notice(mentions: Mentions) -> NoticeRecord:
     """The record of a notice, findings included. Deterministic; raises nothing for any Document."""
     header = read_header(mentions)
     towns, towns_evidence = reciprocity(mentions, header.region)
-    scalars = dict(header.evidence)
+    scalars = header.evidence | provisions(mentions)
     if towns_evidence is not None:
         scalars["reciprocity"] = towns_evidence
     record = NoticeRecord(

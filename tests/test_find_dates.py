@@ -31,7 +31,7 @@ CASES: list[tuple[str, list[Row]]] = [
     ("请各单位于3月20日前将年度培训计划申报表报市人社局审核备案。", [("filing_deadline", "3月20日前")]),
     ("各县区年度工作通知请于5月底前报送市局专技科。", [("material_deadline", "5月底前")]),
     ("培训结束后10个工作日内，将学员名册和培训总结报送备案机关。", [("report_deadline", "后10个工作日内")]),
-    ("各单位于12月10日前将全年继续教育完成情况统计表报送市人社局。", [("material_deadline", "12月10日前")]),
+    ("各单位于12月10日前将全年继续教育完成情况统计表报送市人社局。", [("report_deadline", "12月10日前")]),
     ("其他形式的培训由各单位自行安排，于12月31日前结束。", [("other", "12月31日前")]),
     ("发布日期：2025-03-18", [("other", "2025-03-18")]),
     # years of service, of cited programmes, of rules in force: none is a date of this notice

@@ -21,6 +21,7 @@ from ingest.document import Span
 _TITLE_LINES = 4
 _LONGEST_TITLE = 50
 _LONG_LINE = 40
+_TYPED = "text/plain"  # its tables are lines with tabs, and lines without one may be rows as well
 _LINE_FORM = re.compile(r"(?:表|书|卡|单|回执|证明|册)(?:\s?[（(].{1,16}[)）])?$")
 _NUMBER = re.compile(r"附\s?件\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})")
 _FEWEST = 3  # labels that make a form without a table
@@ -113,7 +114,7 @@ def _form(view: View, region: Sequence[Passage], no: Span | None, own: tuple[Spa
 def _fields(view: View, title: str, rest: Sequence[Passage]) -> tuple[str, list[Field]]:
     """The layout and the fields; no fields where the attachment is no form."""
     text = view.text
-    if any(p.is_row for p in rest):
+    if any(p.is_row for p in rest) and view.document.source.media_type != _TYPED:
         return "table", _around_tables(view, rest)
     numbered = [p for p in rest if read_mark(p.text) is not None]
     if len(numbered) >= _FEWEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.atoms import Atom, find_atoms
@@ -15,7 +15,7 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _KINDS = ("date_range", "date", "relative")
-_DAY_PARTS = frozenset(("day", "period", "month", "term"))
+_SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ def find_dates(view: View) -> Iterator[Mention]:
                 start = clause_around(view.text, atoms[i - 1].span, sentence)[1] if i else sentence[0]
                 end = clause_around(view.text, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
                 start, end = min(start, atom.span[0]), max(end, atom.span[1])
-                yield _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
+                mention = _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
+                dated = [a for a in atoms[:i] if a.kind == "date"]
+                context = (Part("context", dated[-1].span),) if dated else ()
+                yield replace(mention, parts=mention.parts + context)
             if not atoms:
                 yield from _events(view, sentence)
 
@@ -93,13 +96,15 @@ def _is_dated(view: View, atom: Atom) -> bool:
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
-        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:12]
+        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:8]
         return not any(pattern.search(around) for _, pattern in labelled("dates", "not_relative"))
     text = view.text[slice(*atom.span)]
     if re.match("每(?:月|周|日|天)", text):
         return False
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
         return False
+    if atom.kind == "date" and re.search(r"半年|季度|学期", text) and not re.search(r"[前止末底初]", text):
+        return False  # 上半年 alone is a time of year, no term
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 
@@ -109,10 +114,15 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
         forms.add("after")
     own = view.text[slice(*stretch)]
+    near = view.text[slice(*clause_around(view.text, atom.span, sentence))]
     heading = passage.headings[-1] if passage.headings else ""
-    for text in (own, f"{heading}：{own}", view.text[slice(*sentence)]):
+    texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
+    if sentence[1] - sentence[0] < _SHORT:  # 7月31日截止: the paragraph says what
+        texts.append(passage.text)
+    for text in texts:
         for row in _rows():
-            if row.form not in forms or (row.without is not None and row.without.search(text)):
+            against = near if row.label == "study_window" else text
+            if row.form not in forms or (row.without is not None and row.without.search(against)):
                 continue
             if row.find.search(text):
                 return row.label
@@ -149,8 +159,13 @@ def _window(view: View, first: Atom, second: Atom, sentence: Span) -> Mention:
 
 def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
     span = clause_around(view.text, atom.span, sentence)
-    parts = list(atom.parts)
-    if any(p.search(view.text[atom.span[1] : atom.span[1] + 8]) for _, p in labelled("dates", "starts")):
+    parts = [_bare_anchor(view, p) if p.role == "anchor" else p for p in atom.parts]
+    behind = view.text[atom.span[1] : atom.span[1] + 8]
+    if atom.kind == "relative" and re.match(r"以前|之前|前", behind):  # 截止之日的10个工作日以前
+        parts = [Part("direction", p.span, "before") if p.role == "direction" else p for p in parts]
+    if any(p.search(behind) for _, p in labelled("dates", "inexact")):
+        parts.append(Part("edge", atom.span, "inexact"))
+    elif any(p.search(behind) for _, p in labelled("dates", "starts")):
         parts.append(Part("edge", atom.span, "from"))
     elif any(p.search(view.text[max(0, atom.span[0] - 8) : atom.span[0]]) for _, p in labelled("dates", "until")):
         parts.append(Part("edge", atom.span, "until"))
@@ -159,6 +174,15 @@ def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
         if anchor is not None:
             parts.append(Part("anchor", anchor))
     return Mention("date", span, kind, (Part("atom", atom.span, atom.kind), *parts))
+
+
+def _bare_anchor(view: View, part: Part) -> Part:
+    """The event without the words of duty in front of it: 应在面授3个工作日前 → 面授."""
+    for _, pattern in labelled("dates", "anchor_lead"):
+        match = pattern.match(view.text[slice(*part.span)])
+        if match is not None and match.end() < part.span[1] - part.span[0]:
+            return Part(part.role, (part.span[0] + match.end(), part.span[1]), part.label)
+    return part
 
 
 _LEAD_VERB = re.compile(r"(?:应当?|须|需|必须|请|原则上|要)?(?:至少)?(?:提前|于|在)?$")

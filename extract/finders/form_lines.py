@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.finders.form_tables import Field, colon_fields, has_box, is_template, options, signs, trimmed
 from extract.grammar import labelled
@@ -23,9 +24,12 @@ def line_fields(text: str, lines: Sequence[Passage]) -> list[Field]:
     """The fields of a form that lost its ruling: every line is a row, its cells parted by tabs or blanks.
 
     Blank cells at the end of a line are not there any more, so a row of three labels and more without a gap heads
-    repeated rows.
+    repeated rows; two such rows one below the other are filled in already, and then there are no fields.
     """
     found: list[Field] = []
+    heads = [_heads_rows(line, [c for c in _cells(line) if c.text]) for line in lines]
+    if any(a and b for a, b in pairwise(heads)):
+        return []
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -35,7 +39,7 @@ def line_fields(text: str, lines: Sequence[Passage]) -> list[Field]:
             i += taken
             continue
         cells = [c for c in _cells(line) if c.text]
-        if _heads_rows(line, cells):
+        if heads[i]:
             group = _lone_label(text, lines, i, found)
             found.extend(Field((c.span,), repeating=True, group=group) for c in cells)
         elif labels := colon_fields(text, line.span):

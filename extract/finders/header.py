@@ -14,7 +14,7 @@ from ingest.document import Span
 _FRONT = 25  # passages in which the head of a notice must stand
 _TITLE_MAX = 120
 _ADDRESSEE = re.compile(r".{2,}[：:]$")
-_TAIL_BLANK = re.compile(r"[\s　]*")
+_NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
 @cache
@@ -84,8 +84,8 @@ def _doc_number(view: View, title: Span | None) -> Iterator[Mention]:
     limit = front(view)
     for passage in limit:
         for atom in view.atoms_in(passage.span, "doc_number"):
-            before = view.text[passage.span[0] : atom.span[0]].strip()
-            after = view.text[atom.span[1] : passage.span[1]].strip()
+            before = view.text[passage.span[0] : atom.span[0]].strip(" 　（(【")
+            after = view.text[atom.span[1] : passage.span[1]].strip(" 　）)】")
             alone = not before and (not after or after.startswith("签发人"))
             labelled_number = _pattern("number_label").search(before.replace("\t", "")) is not None
             if (alone or labelled_number) and (title is None or atom.span != title):
@@ -143,7 +143,7 @@ def _labelled_date(view: View) -> Span | None:
 
 def _is_full_date(view: View, span: Span) -> bool:
     text = view.text[slice(*span)]
-    return "年" in text and ("日" in text or "号" in text)
+    return ("年" in text and ("日" in text or "号" in text)) or _NUMERIC_DATE.fullmatch(text) is not None
 
 
 def _issuers(view: View, title: Span | None, signature: tuple[Span, ...]) -> Iterator[Mention]:

@@ -135,7 +135,7 @@ def _role(before: str, behind: str) -> str:
     said = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", behind))]
     told = [c for c in _CLAUSE.split(_BRACKETS.sub("", before)) if c.strip()]
     later = [c for c in said[1:] if len(c) > 1]
-    for words in (*said[:1], *told[-1:], *later[:2], "".join(told)):
+    for words in (*said[:1], *told[-1:], *later[:2]):
         for role, pattern in labelled("platforms", "roles"):
             if pattern.search(words):
                 return role

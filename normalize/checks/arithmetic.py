@@ -1,9 +1,10 @@
-"""Checks of arithmetic (NUM_*): parts and totals, two values for one requirement, hours that a conversion does not give."""
+"""Checks of arithmetic (NUM_*): parts and totals, one requirement with two values, conversions that do not come out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -83,7 +84,7 @@ def total_not_stated(case: Case) -> Iterator[Finding]:
             [public.evidence, professional.evidence],
             item="年度学时",
             parts=f"{_plain(public.amount)}＋{_plain(professional.amount)}",
-            total=_plain((public.amount or 0) + (professional.amount or 0)),
+            total=_plain((public.amount or Decimal(0)) + (professional.amount or Decimal(0))),
         )
 
 
@@ -98,18 +99,18 @@ def contradictory(case: Case) -> Iterator[Finding]:
 
 def conversion(case: Case) -> Iterator[Finding]:
     """NUM_CONVERSION_MISMATCH: 20学分（50学时） though 1学分=3学时; without a rate, pairs that give two rates."""
-    pairs = [(m, _value(m["credits"]), _value(m["hours"])) for m in _PAIR.finditer(case.text) if _value(m["credits"])]
     rates = {rate: span for span, rate in _rates(case)}
-    pairs = [p for p in pairs if p[1] != 1]
+    pairs = [p for p in _pairs(case) if p.points > 1]
     if len(rates) == 1:
         [(rate, place)] = rates.items()
-        for match, credits, hours in pairs:
-            if credits * rate != hours:
-                what = f"{_plain(credits)}学分按1学分＝{_plain(rate)}学时应为{_plain(credits * rate)}学时，写作{_plain(hours)}学时"
-                yield case.finding("NUM_CONVERSION_MISMATCH", [match.span(), place], what=what)
-    elif not rates and len({hours / credits for _, credits, hours in pairs}) > 1:
-        what = "、".join(f"{_plain(c)}学分折合{_plain(h)}学时" for _, c, h in pairs)
-        yield case.finding("NUM_CONVERSION_MISMATCH", [m.span() for m, _, _ in pairs], what=what)
+        for pair in pairs:
+            if pair.points * rate != pair.hours:
+                right = f"按1学分＝{_plain(rate)}学时应为{_plain(pair.points * rate)}学时"
+                what = f"{_plain(pair.points)}学分{right}，写作{_plain(pair.hours)}学时"
+                yield case.finding("NUM_CONVERSION_MISMATCH", [pair.span, place], what=what)
+    elif not rates and len({pair.hours / pair.points for pair in pairs}) > 1:
+        what = "、".join(f"{_plain(p.points)}学分折合{_plain(p.hours)}学时" for p in pairs)
+        yield case.finding("NUM_CONVERSION_MISMATCH", [p.span for p in pairs], what=what)
 
 
 # ---------------------------------------------------------------- requirements on everybody
@@ -222,10 +223,28 @@ def _whole_and_items(case: Case, span: Span) -> Iterator[Finding]:
 
 def _mismatch(case: Case, places: Sequence[Span], parts: str, made: Decimal, total: Decimal) -> Finding:
     """Parts above the whole are an error; below it, somebody should look."""
-    severity = None if made > total else "warning"
     return case.finding(
-        "NUM_SUM_MISMATCH", places, severity=severity, parts=parts, sum=_plain(made), total=_plain(total)
+        "NUM_SUM_MISMATCH",
+        places,
+        severity="error" if made > total else "warning",
+        parts=parts,
+        sum=_plain(made),
+        total=_plain(total),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """20学分（50学时）: one amount in credits and in hours."""
+
+    span: Span
+    points: Decimal
+    hours: Decimal
+
+
+def _pairs(case: Case) -> Iterator[_Pair]:
+    for match in _PAIR.finditer(case.text):
+        yield _Pair(match.span(), _value(match["credits"]), _value(match["hours"]))
 
 
 def _rates(case: Case) -> Iterator[tuple[Span, Decimal]]:
@@ -233,8 +252,8 @@ def _rates(case: Case) -> Iterator[tuple[Span, Decimal]]:
     for match in _RATE.finditer(case.text):
         yield match.span(), _value(match["hours"])
     for match in _RATE_BACK.finditer(case.text):
-        if credits := _value(match["credits"]):
-            yield match.span(), _value(match["hours"]) / credits
+        if points := _value(match["credits"]):
+            yield match.span(), _value(match["hours"]) / points
 
 
 def _value(printed: str) -> Decimal:

@@ -22,11 +22,12 @@ _STOP = re.compile(r"[，,。；;：:！？!?\n（(）)]")
 _JOINTS = re.compile(r"、|”“|》《|”(?=“)|》(?=《)")
 _AND = re.compile(r"以及|[和与及或]")
 _CIRCLED = re.compile(r"[①-⑳]")
-_ORDINAL = re.compile(r"(?:^|[，,；;：:。])\s?([一二三四五六七八九十])是")
+_ORDINAL = re.compile(r"(?:^|[，,；;：:])\s?([一二三四五六七八九十])是")
 _NUMERAL = re.compile(r"^[\d一二三四五六七八九十两]+$")
 _AS_ABOVE = re.compile(r"(?:等|共|共计|合计|这|以上|上述)*$")
-_ANNOUNCED = re.compile(r"[：:]\s*$")
+_OPENING = re.compile(r"[^，,。；;：:\n]{0,12}[：:，,]")
 _MOST = 60  # more things than this are not told one by one
+_LONG_PIECE = 14  # a piece as long holds more than a name
 
 
 def count_mismatch(case: Case) -> Iterator[Finding]:
@@ -81,12 +82,17 @@ def _counts(pieces: list[str]) -> set[int]:
     """All counts that the pieces allow: the chain may begin late in the first pieces, and 和 may part two things."""
     counts: set[int] = set()
     for first in range(len(pieces) - 1):
-        if first and not re.search(amounts().chain_start.pattern, pieces[first]):
+        if first and not _may_open(pieces[first]):
             continue
         rest = pieces[first:]
         most = len(rest) + sum(len(_AND.findall(p)) for p in rest)
         counts.update(range(len(rest), most + 1))
     return counts
+
+
+def _may_open(piece: str) -> bool:
+    """Whether the first thing may be named late in a piece: behind a verb or preposition, or in a long stretch."""
+    return len(piece) >= _LONG_PIECE or amounts().chain_start.search(piece) is not None
 
 
 def _nearest(counts: set[int], stated: int) -> int:
@@ -97,19 +103,21 @@ def _nearest(counts: set[int], stated: int) -> int:
 
 
 def _behind(case: Case, block: Block, match: re.Match[str], stated: int) -> tuple[int, Span] | None:
-    """The enumeration behind the number: behind a colon, or marked ①②③ or 一是二是 in the same sentence."""
+    """The enumeration that the number announces: marked ①②③ or 一是二是, names up to the full stop, or paragraphs."""
+    opening = _OPENING.match(case.text, match.end(), block.span[1])
+    if opening is None:
+        return None
     end = _sentence_end(case.text, (match.end(), block.span[1]))
-    colon = re.compile(r"[^，,。；;：:\n]{0,12}[：:]").match(case.text, match.end(), end)
-    text = case.text[match.end() : end]
+    text = case.text[opening.end() : end]
     for pattern in (_CIRCLED, _ORDINAL):
         marks = list(pattern.finditer(text))
-        if len(marks) > 1 and _runs(marks):
+        if len(marks) > 1 and marks[0].start() <= 1 and _runs(marks):
             return (len(marks), (match.start(), end)) if len(marks) != stated else None
-    if colon is None:
+    if opening.group()[-1] in "，,":
         return None
-    if colon.end() >= block.span[1]:
+    if opening.end() >= block.span[1]:
         return _paragraphs_below(case, block, match, stated)
-    return _listed_behind(case, (colon.end(), end), match, stated)
+    return _listed_behind(case, (opening.end(), end), match, stated)
 
 
 def _listed_behind(case: Case, span: Span, match: re.Match[str], stated: int) -> tuple[int, Span] | None:

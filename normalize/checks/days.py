@@ -92,7 +92,8 @@ def anchor_external(case: Case) -> Iterator[Finding]:
 
 def boundary(case: Case) -> Iterator[Finding]:
     """TIM_BOUNDARY_AMBIGUOUS: one day is both 截至12月31日 and 12月31日前."""
-    found = [t for t in terms(case) if t.fact.end and t.boundary in (Boundary.UNTIL, Boundary.BEFORE)]
+    edged = (t for t in terms(case) if t.fact.end and Flag.DAY_IMPLICIT not in t.flags)
+    found = [t for t in edged if t.boundary in (Boundary.UNTIL, Boundary.BEFORE)]
     for a, b in combinations(found, 2):
         learnt = {t.fact.kind for t in (a, b)} <= {"study_window", "other"}
         if learnt and a.fact.end == b.fact.end and a.boundary is not b.boundary:

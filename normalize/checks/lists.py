@@ -94,6 +94,7 @@ class Completeness(_Row):
     formula_given: Pattern
     elsewhere: Pattern
     needs_no_value: Pattern
+    by_rule: Pattern
     threshold: Pattern
     standard_heading: Pattern
     other_ways: Pattern

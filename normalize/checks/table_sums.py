@@ -40,11 +40,10 @@ def _columns(case: Case, table: Table, rows: dict[int, dict[int, Cell]]) -> Iter
         blank = sum(1 for r, cells in rows.items() if 0 < r < last and col in cells and not _words(case, cells[col]))
         if len(filled) < _FEWEST or len(filled) + blank < len(parts) or sum(filled) == total:
             continue
-        severity = None if amounts().hours_column.search(head) else "warning"
         yield case.finding(
             "NUM_SUM_MISMATCH",
             [cell.span],
-            severity="error" if severity is None else "warning",
+            severity="error" if amounts().hours_column.search(head) else "warning",
             parts="＋".join(_plain(p) for p in filled),
             sum=_plain(sum(filled, Decimal(0))),
             total=_plain(total),

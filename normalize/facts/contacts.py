@@ -18,8 +18,8 @@ from normalize.values.regions import Region, region_by_name, region_of_issuer
 _AREA = re.compile(r"[（(]?(0(?:10|2\d|[3-9]\d{2}))[)）\s\-—–－]")
 _JOINED_AREA = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[1-9]\d{6,7}(?!\d)")
 _NAMES_PLACE = re.compile(r"[一-鿿]{2,9}(?:省|市|县|区|旗|州|盟)")
-_DOMAINS = frozenset(
-    "cn com net org edu gov mil info biz top vip xin ltd xyz site shop cc tv me io co asia tech".split()
+_TOP_LEVEL = re.compile(
+    r"\.(?:cn|com|net|org|edu|gov|info|biz|top|vip|xin|ltd|xyz|site|shop|cc|tv|io|co|asia|tech)$", re.I
 )
 _UNREADABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
 _SHORT_OFFICE = 8  # 专技办 may be short for 市人社局专技办; a longer name stands for itself
@@ -69,7 +69,7 @@ def _contact(document: Document, mention: Mention, region: Region | None) -> Con
 def _email(printed: str) -> str | None:
     """The address; None where it ends as none does, for a line break may have cut it (a@lc.shan)."""
     address = canonical_email(printed)
-    return address if address is not None and address.rpartition(".")[2].lower() in _DOMAINS else None
+    return address if address is not None and _TOP_LEVEL.search(address) else None
 
 
 def _placed(document: Document, part: Part) -> Part:

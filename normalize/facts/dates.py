@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from extract import Mention, Mentions
@@ -57,18 +58,26 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
     text = document.quote(span)
     year = header.issue_date.year if header.issue_date else header.year
     atom = mention.part("atom")
+    context = mention.part("context")  # 9月14日报到，15—19日上课: the month of the date before
+    before = resolve_date(document.quote(context.span), year=year, reference=header.issue_date) if context else None
+    month_known = before is not None and before.value is not None
+    reference = before.value if before is not None and month_known else header.issue_date
     if atom is not None and atom.label == "date_range":
-        found = resolve_range(text, year=year, reference=header.issue_date)
+        found = resolve_range(text, year=year, reference=reference)
         start, end, flags = (found.start, found.end, found.flags) if found else (None, None, frozenset({Flag.INVALID}))
         if Flag.START_IMPLICIT in flags:
             start = header.issue_date or published
-        return _fact(document, mention, start, end, flags)
+        return _fact(document, mention, start, end, flags - {Flag.MONTH_IMPLICIT} if month_known else flags)
     if atom is not None and atom.label == "window":
         return _two_sided(document, mention, year, header)
-    value = resolve_date(text, year=year, reference=header.issue_date)
+    value = resolve_date(text, year=year, reference=reference)
     if value is None:
         return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
+    if month_known:
+        value = replace(value, flags=value.flags - {Flag.MONTH_IMPLICIT})
     edge = mention.part("edge")
+    if edge is not None and edge.label == "inexact":
+        return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
     day = value.value
     if day is None:
         last = edge is not None and edge.label == "until"
@@ -96,7 +105,7 @@ def _fact(
     document: Document, mention: Mention, start: dt.date | None, end: dt.date | None, flags: frozenset[Flag]
 ) -> DateFact:
     implicit = bool(flags & {Flag.YEAR_IMPLICIT, Flag.DAY_IMPLICIT, Flag.YEAR_RELATIVE})
-    invalid = Flag.INVALID in flags
+    invalid = bool(flags & {Flag.INVALID, Flag.MONTH_IMPLICIT})  # 5日前 without a month is no day
     return DateFact.model_validate(
         {
             "kind": mention.label,
@@ -112,10 +121,13 @@ def _fact(
 def _relative(document: Document, mention: Mention) -> DateFact:
     amount, unit, direction = mention.part("amount"), mention.part("unit"), mention.part("direction")
     anchor = mention.part("anchor")
-    number = parse_int(document.quote(amount.span)) if amount else None
+    printed = document.quote(amount.span) if amount else ""
+    number = parse_int(printed) if amount else None
     name = unit.label if unit else ""
     if name == "week" and number is not None:
         number, name = number * 7, "day"
+    if printed == "半" and name == "month":
+        number, name = 15, "day"
     known = _UNITS.get(name)
     return DateFact.model_validate(
         {
