@@ -199,7 +199,7 @@ def _subject(view: View, rule: _Rule) -> str:
         return rule.credit.subject
     if rule.passage.is_row:
         named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
-        return next((s for s in ("public", "professional") if s in named), "")
+        return next((s for s in ("public", "professional") if s in named), "") or _section_subject(view, rule.passage)
     for span in (rule.span, _opening(view, rule.passage)):
         subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
         if qualifier:
@@ -207,7 +207,7 @@ def _subject(view: View, rule: _Rule) -> str:
             return f"{base}_{qualifier}" if base else ""
         if subject in ("public", "professional"):
             return subject
-    return ""
+    return _section_subject(view, rule.passage)
 
 
 def _opening(view: View, passage: Passage) -> Span:
@@ -222,6 +222,20 @@ def _opening(view: View, passage: Passage) -> Span:
 def _last(view: View, section: str, span: Span) -> str:
     found = [(m.end(), label) for label, p in labelled("hours", section) for m in view.finditer(p, span)]
     return max(found)[1] if found else ""
+
+
+def _section_subject(view: View, passage: Passage) -> str:
+    """What 上述各类均计入专业科目 or 下列情形可折算专业科目学时： says of all grants of the section."""
+    parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
+    for other in view.passages:
+        if other.clause[: len(parent)] != parent or not parent:
+            continue
+        for _, pattern in labelled("hours", "section_subject"):
+            match = view.search(pattern, other.span)
+            if match is not None:
+                base, qualifier = _last(view, "subject", match.span()), _last(view, "qualifier", match.span())
+                return f"{base}_{qualifier}" if qualifier else base
+    return ""
 
 
 def _heading(passage: Passage) -> str:

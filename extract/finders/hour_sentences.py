@@ -27,6 +27,7 @@ from ingest.document import Span
 _EDGE = "，,；;。：:！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
+_LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -76,8 +77,11 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
 
 def _hours(view: View, span: Span) -> list[Atom]:
     """Amounts of hours or credits. Fractions (1/3学分, 三分之二) are left to the reader."""
-    found = (a for a in view.atoms_in(span, "amount") if a.label in ("hours", "credits"))
-    return [a for a in found if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
+    credited = "学分" in view.text[slice(*span)]  # 年度学分不低于25分
+    kinds = ("hours", "credits", "points") if credited else ("hours", "credits")
+    found = (replace(a, label="credits") if a.label == "points" else a for a in view.atoms_in(span, "amount"))
+    wanted = [a for a in found if a.label in kinds]
+    return [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
 
 
 def _slot(
@@ -163,6 +167,8 @@ def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: 
 def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) -> HoursSaid | None:
     """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is a credit too."""
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
+    if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
+        return None
     if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
         return said
     return replace(last, clause=slot.clause, number=_number(slot.atom), unit=slot.atom.label)
@@ -178,16 +184,25 @@ def _statement(slot: Slot) -> HoursSaid | None:
     kind = _kind(slot, comparator, subject)
     if kind is None:
         return None
+    behind = next((label for label, p in labelled("hours", "behind") if p.search(slot.rest)), "")
+    if behind and named_subject(view, slot.before) not in ("public", "professional"):
+        subject = behind
     qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], atom.span[0])
     qualifier = nearest_label(view, "qualifier", qualified)
     if kind == "requirement":
+        way = mode(view, slot.before)
+        scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
         subject = required_subject(slot, subject, qualifier)
-        scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or mode(view, slot.before)
+        if way is not None and subject in ("total", ""):
+            subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
         if not subject:
             return None
     else:
         subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
         scope = class_label(view, slot.passage)
+    period = _period(view, atom, slot.clause, kind)
+    if period == "month":
+        return None  # a cap for a month has no place among day, year and item; the reader is not misled by a year's
     return HoursSaid(
         passage=slot.passage,
         sentence=slot.sentence,
@@ -198,7 +213,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
         kind=kind,
         subject=subject,
         qualifier=qualifier,
-        period=_period(view, atom, slot.clause, kind),
+        period=period,
         scope=scope,
         per=per.span if per else None,
     )
@@ -232,16 +247,31 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
         return "cap"
     if not comparator and per is not None and per.label not in ("year", "person"):  # 每篇10学时, but not 每门8学时
         size = any(p.match(view.text, *per.span) for _, p in labelled("hours", "course_size"))
-        return None if size else "credit"
+        return None if size and not _is_granting(slot) else "credit"
     if comparator == ">=":
         return "requirement"
     if any(p.search(slot.lead if side == "before" else slot.rest) for side, p in labelled("hours", "credit_verb")):
+        return "credit"
+    if _is_granting(slot):
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
     named = subject or nearest_label(view, "qualifier", slot.before)
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
+    bare = slot.before[0] == slot.before[1] and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
+    if (bare and subject in ("public", "professional")) or any(
+        p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")
+    ):
+        return "requirement"
     return None
+
+
+def _is_granting(slot: Slot) -> bool:
+    """The amount stands where hours are granted (heading or lead of the paragraph) and names no subject itself."""
+    if named_subject(slot.view, slot.before) or nearest_label(slot.view, "qualifier", slot.before):
+        return False
+    lead = slot.passage.text[:_LEAD]
+    return any(p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead))
 
 
 def _starts_with_subject(view: View, before: Span) -> bool:

@@ -138,7 +138,7 @@ def _paragraph_subject(view: View, passage: Passage, sentence: Span) -> str:
 
 
 def _is_overall(view: View, sentence: Span) -> bool:
-    return re.search(r"每学?年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
+    return re.search(r"每学?年|学年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
 
 
 def persons(view: View, sentence: Span, at: int) -> Span | None:
@@ -159,7 +159,7 @@ def years(view: View, before: Span) -> Span | None:
 
 def mode(view: View, before: Span) -> Span | None:
     """A way of learning that a part of the hours must come from (其中面授不少于…)."""
-    if "其中" not in view.text[slice(*before)] or named_subject(view, before) in ("public", "professional"):
+    if named_subject(view, before) in ("public", "professional"):
         return None
     return next((m.span() for _, p in labelled("hours", "mode") for m in view.finditer(p, before)), None)
 

@@ -12,9 +12,12 @@ from functools import lru_cache
 
 from extract.finders.hour_sentences import HoursSaid, sentence_statements
 from extract.finders.hour_subjects import heading_subject, named_subject, nearest_label
+from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
+_MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
+_MAX_HEAD = 12  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
 
 
@@ -32,7 +35,13 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
 
 
 def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
-    """Hours in a table row: a row headed by a subject states a requirement, any other what an activity counts."""
+    """Hours in a table row: requirements where columns or the row's head name subjects, else what an activity counts."""
+    if _is_course_table(passage):
+        return
+    by_column = tuple(_column_requirements(view, passage))
+    if by_column:
+        yield from by_column
+        return
     named = _row_subject(view, passage)
     cells = [span for span in passage.cells if span[1] > span[0]]
     requirement = bool(cells) and _is_subject_cell(view, cells[0])
@@ -47,6 +56,62 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
                 subject = said.subject if said.subject in ("public", "professional") else named
                 scope = trim(view.text, cells[0]) if cells[0] != cell else None
                 yield replace(said, subject=subject, scope=scope, sentence=passage.span)
+
+
+def _is_course_table(passage: Passage) -> bool:
+    """Courses with their lengths are no grants, unless the head speaks of conversion."""
+    head = "".join(passage.header)
+    title = next(p for label, p in labelled("topics", "columns") if label == "title")
+    return any(title.search(h) for h in passage.header) and re.search(r"折|认定|标准|上限", head) is None
+
+
+def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
+    """人员类别 | 合计 | 公需科目 | 专业科目: each column is a subject, the row's first cell the persons or trades."""
+    subjects = [_head_subject(head) for head in passage.header]
+    if sum(1 for s in subjects if s) < _MIN_SUBJECTS or not passage.cells:
+        return
+    above = _above_table(view, passage)
+    base = heading_subject(passage) or (named_subject(view, above.span) if above else "")
+    for subject, cell in zip(subjects, passage.cells, strict=False):
+        found = re.search(r"[0-9]{1,3}(?:\.5)?", view.text[slice(*cell)]) if subject else None
+        if found is None:
+            continue
+        if subject in ("required", "elective"):
+            if base not in ("public", "professional"):
+                continue
+            subject = f"{base}_{subject}"
+        elif subject == "total" and base in ("public", "professional"):
+            subject = base
+        yield HoursSaid(
+            passage=passage,
+            sentence=passage.span,
+            clause=passage.span,
+            number=(cell[0] + found.start(), cell[0] + found.end()),
+            unit="credits" if "学分" in "".join(passage.header) else "hours",
+            comparator="",
+            kind="requirement",
+            subject=subject,
+            qualifier="",
+            period="year",
+            scope=trim(view.text, passage.cells[0]) if not subjects[0] else None,
+            per=None,
+        )
+
+
+def _head_subject(head: str) -> str:
+    """The subject that the head of a column names, 合计 included; "" if none."""
+    if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*", head):
+        return "total"
+    for section in ("subject", "qualifier"):
+        for label, pattern in labelled("hours", section):
+            if pattern.search(head) and len(head) <= _MAX_HEAD:
+                return label
+    return ""
+
+
+def _above_table(view: View, passage: Passage) -> Passage | None:
+    """The paragraph above the table that a row belongs to."""
+    return next((p for p in reversed(view.passages[: passage.index]) if not p.is_row), None)
 
 
 def _is_subject_cell(view: View, cell: Span) -> bool:

@@ -128,7 +128,7 @@ def _rows(view: View, passage: Passage) -> Iterator[Mention]:
         start = passage.cells[columns["hours"]][0]
         parts.append(Part("hours", (start + number.start(), start + number.end())))
     force = view.text[slice(*passage.cells[columns["force"]])] if "force" in columns else ""
-    label = "required" if "必修" in force else "elective" if "选修" in force else ""
+    label = "required" if re.search("必修|必学|全员", force) else "elective" if re.search("选", force) else ""
     yield Mention("training_item", title, label, tuple(parts))
 
 
