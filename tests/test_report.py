@@ -378,3 +378,9 @@ def test_repair_pieces_add_up_to_both_texts() -> None:
     shown = views.quote(evidence("自2023年起", "自⒛23 年起"))
     assert "".join(p.text for p in shown.repair if p.kind != "new") == "自⒛23年起"
     assert "".join(p.text for p in shown.repair if p.kind != "gone") == "自2023年起"
+
+
+def test_of_a_long_quote_only_the_surroundings_of_a_repair_are_shown() -> None:
+    before, after = "前" * 100, "后" * 100
+    shown = views.quote(evidence(f"{before}60{after}", f"{before}ω{after}"))
+    assert [p.text for p in shown.repair] == [f"…{'前' * 10}", "ω", "60", f"{'后' * 10}…"]

@@ -140,7 +140,7 @@ BASE = record_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(RECORDS)
 def test_any_record_gives_a_rule_set_that_loads(facts: dict[str, list[object]]) -> None:
     record: NoticeRecord = BASE.model_copy(update={key: tuple(items) for key, items in facts.items()})

@@ -234,6 +234,39 @@ def test_a_number_beyond_reason_is_not_acted_on() -> None:
     assert "3000" in ours.questions[0].text
 
 
+def test_a_window_that_ends_before_it_starts_is_not_acted_on() -> None:
+    window = {"kind": "study_window", "start": "2025-12-31", "end": "2025-05-01", "quote": "12月31日至5月1日"}
+    ours, _ = ruleset_of("学习时间为12月31日至5月1日。", dates=[window])
+    assert (value_of(ours, "study.window").value, value_of(ours, "study.window").status) == (None, "unreadable")
+    assert rule_on(ours, "study.window").executability == "needs_input"
+    assert "超出常理" in ours.questions[0].text
+
+
+def test_an_unreadable_repetition_takes_nothing_from_the_readable_value() -> None:
+    text = "成果类每天计〓学时。\n成果类每项计25学时。"
+    ours, _ = ruleset_of(
+        text,
+        quotas=[
+            quota("每天计〓学时", "other", None, kind="credit", period="day", scope="成果类"),
+            quota("每项计25学时", "other", 25, kind="credit", period="item", scope="成果类"),
+        ],
+    )
+    assert value_of(ours, "class.achievement.award").value == 25
+    assert ours.parameters["class.achievement.award"].unit == "学时/项"
+
+
+def test_facts_that_name_nothing_still_give_a_file_that_loads() -> None:
+    text = "公需科目必修课若干，均须上传。"
+    ours, _ = ruleset_of(
+        text,
+        quotas=[quota("公需科目必修课若干", "public_required", None, scope="")],
+        training_items=[{"category": "public", "requirement": "required", "title": "", "quote": "公需科目"}],
+        filing_requirements=[{"what": "", "quote": "均须上传"}],
+    )
+    assert set(ours.parameters) == {"hours.public_required.min"}
+    assert [r.text for r in ours.rules][-1] == "均须上传"
+
+
 def test_an_award_whose_number_cannot_be_read_is_no_award_without_number() -> None:
     made = document("论文每篇计〓学时。")
     at = made.text.index("〓")

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import icalendar
@@ -17,10 +18,11 @@ import openpyxl
 import pytest
 
 import rulesgen
-from jxjy import batch, publish
+from jxjy import batch, pipeline, publish
 from jxjy.batch import Summary
 from jxjy.console import ExitCode
-from jxjy.task import Options
+from jxjy.outcome import NoticeOutcome
+from jxjy.task import Task
 from normalize.record import NoticeRecord
 
 NOTICE = """{city}人力资源和社会保障局
@@ -74,7 +76,7 @@ class Lines:
 
 
 def run(paths: Path | Iterable[Path], out: Path, workers: int = 2) -> Summary:
-    return batch.run([paths] if isinstance(paths, Path) else paths, out, workers, Options(), Lines())
+    return batch.run([paths] if isinstance(paths, Path) else paths, out, workers, Lines())
 
 
 def digests(out: Path) -> dict[str, str]:
@@ -213,6 +215,13 @@ def test_copies_are_counted_once(inputs: Path, tmp_path: Path) -> None:
     assert "ING_DUPLICATE" not in [f.code for f in original.findings]
     assert len(list((out / "rules" / "370600").rglob("ruleset.yaml"))) == 1
     assert len(_events(out)) == 6
+
+
+def test_the_notice_that_warms_the_workers_passes_every_stage() -> None:
+    with as_file(files("jxjy").joinpath("data/warm.txt")) as sample:
+        outcome = pipeline.process(Task(sample, sample.name))
+    assert isinstance(outcome, NoticeOutcome)
+    assert outcome.rules is not None
 
 
 def test_two_notices_of_one_place_and_year_both_keep_their_rules(inputs: Path, tmp_path: Path) -> None:

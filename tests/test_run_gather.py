@@ -78,6 +78,11 @@ def test_a_name_in_gbk_is_read_as_such(tmp_path: Path) -> None:
     assert [s.name for s in gather.find([tmp_path])] == ["聊城通知.txt"]
 
 
+def test_a_name_with_control_characters_stays_in_its_line(tmp_path: Path) -> None:
+    _touch(tmp_path, "换\n行\u202e.txt")
+    assert [s.name for s in gather.find([tmp_path])] == ["换_行_.txt"]
+
+
 @given(st.lists(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=300), min_size=1, max_size=8))
 def test_stems_are_distinct_safe_and_short(names: list[str]) -> None:
     stems = gather.distinct_stems(names)

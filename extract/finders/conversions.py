@@ -38,8 +38,7 @@ def find_conversions(view: View) -> Iterator[Mention]:
         if passage.is_heading or (passage.is_row and not passage.header):
             continue  # the head of a table states nothing
         if passage.is_row:
-            rule = _row_rule(view, passage, by_sentence.get(passage.span, []))
-            if rule is not None:
+            for rule in _row_rules(view, passage, by_sentence.get(passage.span, [])):
                 yield _mention(view, rule)
             continue
         rules: list[_Rule] = []
@@ -60,16 +59,18 @@ def find_conversions(view: View) -> Iterator[Mention]:
             yield _mention(view, rule)
 
 
-def _row_rule(view: View, passage: Passage, said: list[HoursSaid]) -> _Rule | None:
-    """One rule for a table row: an activity, what it counts and its caps, in whatever columns they stand."""
+def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rule]:
+    """The rules of a table row: an activity, what it counts and its caps, in whatever columns they stand."""
     if any(s.kind == "requirement" for s in said):
-        return None
-    credit = next((s for s in said if s.kind in ("credit", "rate")), None)
+        return []
+    granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
-    multiple = _multiple(view, passage.span) if credit is None else None
-    if credit is None and multiple is None and not caps and _grant(view, passage, passage.span) is None:
-        return None
-    return _Rule(passage, passage.span, passage.span, credit=credit, multiple=multiple, caps=caps)
+    if granted:
+        return [_Rule(passage, passage.span, passage.span, credit=credit, caps=caps) for credit in granted]
+    multiple = _multiple(view, passage.span)
+    if multiple is None and not caps and _grant(view, passage, passage.span) is None:
+        return []
+    return [_Rule(passage, passage.span, passage.span, multiple=multiple, caps=caps)]
 
 
 def _continues(view: View, sentence: Span) -> bool:
@@ -114,7 +115,7 @@ def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
     text = view.text[slice(*sentence)]
     if any(p.search(text) for _, p in labelled("conversions", "negative")):
         return None
-    if _is_own_annex(view, text):
+    if _is_own_annex(view, text) or text.endswith(("：", ":")):  # 下列情形可折算学时： announces, grants nothing
         return None
     for row in load_grammar("conversions")["grants"]:
         match = view.search(re.compile(row["find"]), sentence)
@@ -170,7 +171,8 @@ def _values(view: View, rule: _Rule) -> Iterator[Part]:
     if rule.multiple is not None:
         yield Part("number", rule.multiple, "ratio")
     for cap in rule.caps:
-        yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number, cap.unit)
+        if cap.period in ("day", "year"):  # a cap on one item has no field of its own
+            yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number, cap.unit)
     yield from _per(view, rule)
     subject = _subject(view, rule)
     if subject:

@@ -164,6 +164,12 @@ def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: 
     return replace(said, clause=clause, number=_number(other), unit=other.label)
 
 
+def _counts_by(slot: Slot) -> bool:
+    """Another amount of the sentence counts per something (每天, 每项)."""
+    others = slot.view.atoms_in((slot.sentence[0], slot.clause[0]), "amount")
+    return any((per := a.part("per")) is not None and per.label != "year" for a in others)
+
+
 def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) -> HoursSaid | None:
     """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is a credit too."""
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
@@ -178,7 +184,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
     comparator = _comparator(view, slot.before, slot.after)
-    if _is_offer(slot, comparator):
+    if comparator == "!" or _is_offer(slot, comparator):
         return None
     subject = subject_of(view, slot.sentence, slot.before)
     kind = _kind(slot, comparator, subject)
@@ -201,6 +207,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
         scope = class_label(view, slot.passage)
     period = _period(view, atom, slot.clause, kind)
+    if not period:  # 每天4学时，最高90学时: a cap without a time of its own bounds the item
+        period = "item" if _counts_by(slot) else "year"
     if period == "month":
         return None  # a cap for a month has no place among day, year and item; the reader is not misled by a year's
     return HoursSaid(
@@ -237,6 +245,8 @@ def _comparator(view: View, before: Span, after: Span) -> str:
             return atom.label
     other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
     near = [a.label for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    if "<" in near or ">" in near:
+        return "!"  # 不足1学时的舍去: a condition
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
     return bounds[-1] if bounds else "=" if "=" in near else ""
 
@@ -285,11 +295,14 @@ def _starts_with_subject(view: View, before: Span) -> bool:
 
 
 def _period(view: View, atom: Atom, clause: Span, kind: str) -> str:
+    """day, item, year or month, from the amount's own 每… or its clause; a grant is for an item unless 每年 is said."""
     per = atom.part("per")
     texts = [view.text[slice(*per.span)]] if per else []
     texts.append(view.text[slice(*clause)])
     for text in texts:
         for label, pattern in labelled("hours", "period"):
-            if pattern.search(text):
+            yearly = label == "year" and kind == "credit"
+            found = labelled("hours", "credit_period")[0][1].search(text) if yearly else pattern.search(text)
+            if found:
                 return label
-    return "item" if kind == "credit" else "year"
+    return "year" if kind == "requirement" else "item" if kind == "credit" else ""

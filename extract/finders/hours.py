@@ -18,7 +18,7 @@ from ingest.document import Span
 
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
 _MAX_HEAD = 12  # characters of the head of such a column
-_NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?")
+_NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +88,7 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             clause=passage.span,
             number=(cell[0] + found.start(), cell[0] + found.end()),
             unit="credits" if "学分" in "".join(passage.header) else "hours",
-            comparator="",
+            comparator=_bound(passage.header, above),
             kind="requirement",
             subject=subject,
             qualifier="",
@@ -96,6 +96,12 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             scope=trim(view.text, passage.cells[0]) if not subjects[0] else None,
             per=None,
         )
+
+
+def _bound(header: tuple[str, ...], above: Passage | None) -> str:
+    """>= where the head of the table, or the line above it, says that its numbers are the least."""
+    text = "".join(header) + (above.text[-40:] if above else "")
+    return ">=" if re.search(r"不少于|不低于|最低|至少|≥", text) else ""
 
 
 def _head_subject(head: str) -> str:
@@ -150,13 +156,18 @@ def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterato
     span = trim(view.text, cell)
     if not _NUMBER_CELL.fullmatch(view.text[slice(*span)]) or not re.search(r"学时|学分", head):
         return
+    for number in re.finditer(r"[0-9]{1,3}(?:\.[05])?", view.text[slice(*span)]):  # 40、30、20 for three awards
+        yield _column_amount(passage, (span[0] + number.start(), span[0] + number.end()), head)
+
+
+def _column_amount(passage: Passage, number: Span, head: str) -> HoursSaid:
     cap = re.search(r"上限|最[高多]|封顶|不超过|累计", head) is not None
     period = "day" if cap and re.search(r"[每单][天日]|日上限", head) else "year" if cap else "item"
-    yield HoursSaid(
+    return HoursSaid(
         passage=passage,
         sentence=passage.span,
         clause=passage.span,
-        number=span,
+        number=number,
         unit="credits" if "学分" in head else "hours",
         comparator="<=" if cap else "=",
         kind="cap" if cap else "credit",

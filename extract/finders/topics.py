@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.finders.header import find_header
 from extract.grammar import labelled, load_grammar
@@ -17,11 +17,15 @@ _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 _QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
 _INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
 _HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
+_PREFIX = re.compile(r"[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
+_COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
+_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在)(?=[^、“《]{0,16}[、“《])")
 _LEAD = re.compile(
     r"^(?:[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
 )
 _TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
 _VERB = re.compile(r"(?:决定|组织|继续)*(?:开展|举办|实施|推进|参加)")
+_PERSONNEL = re.compile(r"人力资源|人社|人事|职称|公务员")  # offices in charge of all subjects
 _MAX_ITEM = 40
 _MAX_ORDINAL = 120
 
@@ -41,6 +45,7 @@ def find_topics(view: View) -> Iterator[Mention]:
             yield from _in_sentence(view, passage, sentence)
             yield from _before_verdict(view, passage, sentence)
         yield from _ordinals(view, passage)
+        yield from _noted(view, passage)
         yield from _listed(view, passage)
     yield from _programmes(view)
 
@@ -58,7 +63,7 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
         if start < used:
             continue
         inline = list(_inline_items(view, passage, end)) if view.text[end - 1] in "：:" else []
-        if inline:
+        if inline and not any(_is_excluded(view, item) for item in inline):
             used = inline[-1][1]
             category = _category(view, passage, sentence, end)
             requirement = label or _requirement(view, passage, sentence, start, end)
@@ -71,11 +76,41 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
         if any(end < other < items[0][1] for other, *_ in triggers):
             continue  # 围绕某主题设置A、B等课程: the later verb introduces the list
         category = _category(view, passage, sentence, end)
-        if category == "other" and closer != "field" and label == "suggested":
+        aimed = view.text[start:end].endswith(("围绕", "聚焦"))
+        if category == "other" and closer != "field" and aimed:
             continue  # 围绕中心工作、重点任务开展培训
         used = stretch[1]
         requirement = label or _requirement(view, passage, sentence, start, stretch[1])
-        yield from (_item(view, item, requirement, category) for item in items)
+        forces = _forces(view, (stretch[1], sentence[1]), len(items)) or [requirement] * len(items)
+        yield from (_item(view, item, force, category) for item, force in zip(items, forces, strict=True))
+
+
+def _forces(view: View, behind: Span, count: int) -> list[str]:
+    """前两个专题必须学，后两个任选一个: the force of each of `count` topics, or nothing."""
+    forces = [""] * count
+    for label, pattern in labelled("topics", "parts"):
+        match = view.search(pattern, behind)
+        number = "零一二三四五六七八九".find(match.group(1).replace("两", "二")) if match else 0
+        number = int(match.group(1)) if match and match.group(1).isdigit() else number
+        for i in range(min(number, count)):
+            forces[i if label == "required" else count - 1 - i] = label
+    return forces if any(forces) else []
+
+
+def _noted(view: View, passage: Passage) -> Iterator[Mention]:
+    """“科研诚信”专题（必修，10学时）: quoted topics with their force in brackets."""
+    for label, pattern in labelled("topics", "noted"):
+        for match in view.finditer(pattern, passage.span):
+            quoted = list(_QUOTED.finditer(view.text, *match.span()))
+            category = _category(view, passage, match.span(), match.start())
+            for topic in quoted:
+                span = topic.span(topic.lastindex or 1)
+                parts = [Part("title", span), Part("category", span, category)]
+                hours = re.search(r"([0-9]{1,3})\s?学时", match.group()) if len(quoted) == 1 else None
+                if hours is not None:
+                    at = match.start() + hours.start(1)
+                    parts.append(Part("hours", (at, at + len(hours.group(1)))))
+                yield Mention("training_item", span, label, tuple(parts))
 
 
 def _item(view: View, span: Span, requirement: str, category: str) -> Mention:
@@ -137,16 +172,21 @@ def _listed(view: View, passage: Passage) -> Iterator[Mention]:
     heading = passage.headings[-1] if passage.headings else ""
     if passage.is_row or not any(p.search(heading) for _, p in labelled("topics", "listing")):
         return
-    first = next(view.sentences(passage), None)
-    if first is None or any(start == first[0] for start, *_ in _triggers(view, first)):
-        return
-    stretch, closer = _stretch(view, first)
-    items = list(_items(view, stretch))
-    if closer == "other" or len(items) < 3 or stretch[0] != first[0] or not _is_enumeration(view, stretch, items):
-        return
-    category = _category(view, passage, first, first[0])
-    requirement = _requirement(view, passage, first, first[0], stretch[1])
-    yield from (_item(view, item, requirement, category) for item in items)
+    for sentence in view.sentences(passage):
+        start = sentence[0]
+        if prefix := _PREFIX.match(view.text, *sentence):  # 2026年：A、B；
+            start = prefix.end()
+        opens = sentence[0] == passage.span[0] or prefix is not None
+        if not opens or any(trigger == start for trigger, *_ in _triggers(view, sentence)):
+            continue
+        stretch, closer = _stretch(view, (start, sentence[1]))
+        items = list(_items(view, stretch))
+        few = len(items) < (2 if prefix else 3)
+        if closer == "other" or few or stretch[0] != start or not _is_enumeration(view, stretch, items):
+            continue
+        category = _category(view, passage, sentence, start)
+        requirement = _requirement(view, passage, sentence, start, stretch[1])
+        yield from (_item(view, item, requirement, category) for item in items)
 
 
 def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
@@ -156,7 +196,10 @@ def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Me
         if match is None:
             continue
         start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
-        stretch = trim(view.text, (max(start, sentence[0]), match.start()))
+        start = max(start, sentence[0])
+        if lead := _FROM.match(view.text[start : match.start()]):  # 从A、B、C三个方向中任选
+            start += lead.end()
+        stretch = trim(view.text, (start, match.start()))
         items = list(_items(view, stretch))
         if len(items) > 1 and _is_enumeration(view, stretch, items):
             category = _category(view, passage, sentence, stretch[0])
@@ -200,14 +243,21 @@ def _depth(text: str, start: int, end: int) -> int:
 
 def _items(view: View, stretch: Span) -> Iterator[Span]:
     """The topics of an enumeration: parted by 、 or by quotation marks, outside brackets."""
-    for span in _split(view.text, stretch):
+    for whole in _split(view.text, stretch):
+        span = _without_hours(view, whole)
         quoted = list(_QUOTED.finditer(view.text, *span))
         rest = _QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
-        if quoted and not rest:
+        if quoted and (not rest or _COUNTED.fullmatch(rest)):
             yield from (m.span(m.lastindex or 1) for m in quoted)
             continue
         item = _trimmed(view, span)
         yield from (_halves(view, item) if item[1] > item[0] else ())
+
+
+def _without_hours(view: View, span: Span) -> Span:
+    """《数字经济》6学时, “人工智能”（10学时）: the hours are no part of the name."""
+    hours = re.search(_HOURS.pattern + "$", view.text[slice(*span)].rstrip())
+    return trim(view.text, (span[0], span[0] + hours.start())) if hours and hours.start() > 1 else span
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
@@ -215,7 +265,7 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     for i in range(*span):
         char = text[i]
         depth = max(0, depth + (char in _OPENERS) - (char in _CLOSERS))
-        if char == "、" and depth == 0:
+        if char in "、｜|" and depth == 0:
             yield trim(text, (start, i))
             start = i + 1
     yield trim(text, (start, span[1]))
@@ -264,11 +314,17 @@ def _is_enumeration(view: View, stretch: Span, items: list[Span]) -> bool:
         text = view.text[a:b]
         if len(text) > _MAX_ITEM or len(text) < 2 or not re.search(r"[一-鿿A-Za-z]", text):
             return False
-        quoted = a > 0 and view.text[a - 1] in "“《"
-        rows = labelled("topics", "not_items")
-        if any(pattern.search(text) for label, pattern in rows if label == "paper" or not quoted):
+        if _is_excluded(view, (a, b)):
             return False
     return len(items) > 1 or view.text[stretch[0]] in "“《"
+
+
+def _is_excluded(view: View, item: Span) -> bool:
+    """A clause, a generic word, a paper or a platform is no topic; in quotation marks only the last two count."""
+    quoted = item[0] > 0 and view.text[item[0] - 1] in "“《"
+    text = view.text[slice(*item)]
+    rows = labelled("topics", "not_items")
+    return any(pattern.search(text) for label, pattern in rows if label in ("paper", "platform") or not quoted)
 
 
 def _category(view: View, passage: Passage, sentence: Span, at: int) -> str:
@@ -282,8 +338,25 @@ def _category(view: View, passage: Passage, sentence: Span, at: int) -> str:
                 return label
     if label := _nearest_label(view, subjects, (passage.span[0], at)):
         return label
-    title = next((m.span for m in find_header(view) if m.kind == "title"), None)
-    return (_nearest_label(view, subjects, title) if title else "") or "other"
+    above = view.passages[passage.index - 1] if passage.index else None
+    while passage.is_row and above is not None and above.is_row and above.index:
+        above = view.passages[above.index - 1]
+    if above is not None and (passage.is_row or above.text.endswith(("：", ":", "？", "?"))):
+        if label := _nearest_label(view, subjects, above.span):
+            return label
+    return _usual_category(view)
+
+
+@lru_cache(maxsize=4)
+def _usual_category(view: View) -> str:
+    """Category of topics of which nothing is said: that of the title, else professional in an industry's notice."""
+    header = list(find_header(view))
+    title = next((m.span for m in header if m.kind == "title"), None)
+    subjects = [row for row in labelled("topics", "category") if row[0] in ("public", "professional")]
+    if title is not None and (label := _nearest_label(view, subjects, title)):
+        return label
+    offices = [view.text[slice(*m.span)] for m in header if m.kind == "issuer"]
+    return "professional" if offices and not any(_PERSONNEL.search(o) for o in offices) else "other"
 
 
 def _nearest_label(view: View, rows: Sequence[tuple[str, re.Pattern[str]]], span: Span) -> str:
