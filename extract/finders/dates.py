@@ -143,7 +143,7 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
         first.kind == second.kind == "date"
         and len(between) <= 16
         and any(p.search(view.text[slice(*first.span)] + between) for _, p in labelled("dates", "opens"))
-        and any(p.search(behind + own) for _, p in labelled("dates", "closes"))
+        and (between.rstrip()[-1:] in "至到" or any(p.search(behind + own) for _, p in labelled("dates", "closes")))
     )
 
 

@@ -28,6 +28,7 @@ _EDGE = "，,；;。：:！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
+_BARE = 3  # 均为, 合计: a lead that names nothing
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -164,6 +165,17 @@ def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: 
     return replace(said, clause=clause, number=_number(other), unit=other.label)
 
 
+def _qualifier_before(slot: Slot) -> str:
+    """第三模块为选修课，12学时: the clause right before says what the bare number is for."""
+    if len(slot.lead) > _BARE or slot.clause[0] <= slot.sentence[0]:
+        return ""
+    end = slot.clause[0] - 1
+    start = max(last_comma(slot.view.text, slot.sentence[0], end), slot.sentence[0])
+    if any(True for _ in slot.view.atoms_in((start, end), "amount")):
+        return ""
+    return nearest_label(slot.view, "qualifier", (start, end))
+
+
 def _counts_by(slot: Slot) -> bool:
     """Another amount of the sentence counts per something (每天, 每项)."""
     others = slot.view.atoms_in((slot.sentence[0], slot.clause[0]), "amount")
@@ -195,6 +207,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         subject = behind
     qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], atom.span[0])
     qualifier = nearest_label(view, "qualifier", qualified)
+    if not qualifier and not named_subject(view, slot.before).replace("total", ""):
+        qualifier = _qualifier_before(slot)
     if kind == "requirement":
         way = mode(view, slot.before)
         scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
@@ -229,7 +243,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
 
 def _is_offer(slot: Slot, comparator: str) -> bool:
     """Hours that are on offer or the length of a course: 提供课程120学时, 《人工智能概论》12学时."""
-    if re.search(r"[》”][（(]?$", slot.lead):
+    if re.search(r"[》”][（(]?$", slot.lead) and not nearest_label(slot.view, "qualifier", slot.before):
         return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
@@ -265,10 +279,10 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     if _is_granting(slot):
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
-    named = subject or nearest_label(view, "qualifier", slot.before)
+    named = subject or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
-    bare = slot.before[0] == slot.before[1] and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
+    bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")
     ):

@@ -16,6 +16,7 @@ from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
+_CAP_HEAD = re.compile(r"上限|最[高多]|封顶|不超过|累计|限额")
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
 _MAX_HEAD = 12  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
@@ -47,7 +48,7 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     requirement = bool(cells) and _is_subject_cell(view, cells[0])
     for i, cell in enumerate(passage.cells):
         head = passage.header[i] if i < len(passage.header) else ""
-        for said in (*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)):
+        for said in _cell_said(view, passage, cell, head, counts=not requirement):
             if requirement and said.kind != "cap":
                 full = _row_requirement(view, passage, cells[0])
                 if full:
@@ -143,6 +144,25 @@ def _row_requirement(view: View, passage: Passage, cell: Span) -> str:
     return f"{base}_{qualifier}" if qualifier and base else base
 
 
+def _cell_said(view: View, passage: Passage, cell: Span, head: str, *, counts: bool) -> list[HoursSaid]:
+    """What a cell says. The head of the column decides between cap and grant where the cell does not (40学时 | 上限)."""
+    said = [*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)]
+    if counts:
+        spoken = {s.number for s in said}
+        for atom in view.atoms_in(cell, "amount"):
+            number = atom.part("number")
+            plain = number is not None and "/" not in view.text[slice(*number.span)]
+            if number is not None and plain and atom.label in ("hours", "credits") and number.span not in spoken:
+                if not re.search(r"[不未][足满]$", view.text[max(cell[0], atom.span[0] - 2) : atom.span[0]]):
+                    amount = _column_amount(passage, number.span, head)
+                    per = atom.part("per")
+                    yearly = per is not None and per.label == "year" and amount.kind == "credit"
+                    said.append(replace(amount, unit=atom.label, period="year" if yearly else amount.period))
+    if _CAP_HEAD.search(head):
+        said = [replace(s, kind="cap", comparator="<=", period="year") if s.kind == "credit" else s for s in said]
+    return said
+
+
 def _cell_sentences(view: View, passage: Passage, cell: Span) -> Iterator[HoursSaid]:
     start = cell[0]
     for end in (*(m.end() for m in view.finditer(re.compile(r"[。；;\n]"), cell)), cell[1]):
@@ -161,7 +181,7 @@ def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterato
 
 
 def _column_amount(passage: Passage, number: Span, head: str) -> HoursSaid:
-    cap = re.search(r"上限|最[高多]|封顶|不超过|累计", head) is not None
+    cap = _CAP_HEAD.search(head) is not None
     period = "day" if cap and re.search(r"[每单][天日]|日上限", head) else "year" if cap else "item"
     return HoursSaid(
         passage=passage,

@@ -18,6 +18,8 @@ _QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
 _INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
 _HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
 _PREFIX = re.compile(r"[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
+_NOTE = re.compile(r"(?:[（(][^（）()]{0,20}(?:必修|选修|学时)[^（）()]{0,12}[)）]|(?:共|计)?[0-9]{1,3}个?学时)$")
+_PART = re.compile(r"(?:专题|模块|课程|单元)[一二三四五六七八九十0-9]{1,2}|第[一二三四五六七八九十0-9]{1,2}(?:专题|模块|讲|课|单元|门)|各")
 _COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
 _FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在)(?=[^、“《]{0,16}[、“《])")
 _LEAD = re.compile(
@@ -62,12 +64,12 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
     for start, end, label, weak in triggers:
         if start < used:
             continue
-        inline = list(_inline_items(view, passage, end)) if view.text[end - 1] in "：:" else []
-        if inline and not any(_is_excluded(view, item) for item in inline):
-            used = inline[-1][1]
+        inline = list(_inline_items(view, passage, end)) if view.text[end - 1] in "：:。" else []
+        if inline and not any(_is_excluded(view, item) for item, _ in inline):
+            used = inline[-1][0][1]
             category = _category(view, passage, sentence, end)
             requirement = label or _requirement(view, passage, sentence, start, end)
-            yield from (_item(view, span, requirement, category) for span in inline)
+            yield from (_item(view, span, force or requirement, category) for span, force in inline)
             continue
         stretch, closer = _stretch(view, (end, sentence[1]))
         items = list(_items(view, stretch))
@@ -123,8 +125,8 @@ def _item(view: View, span: Span, requirement: str, category: str) -> Mention:
     return Mention("training_item", span, requirement, tuple(parts))
 
 
-def _inline_items(view: View, passage: Passage, start: int) -> Iterator[Span]:
-    """（1）A；（2）B；（3）C or 1.《A》（6学时）；2.《B》 behind a colon, up to the full stop."""
+def _inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Span, str]]:
+    """（1）A；（2）B（必修，8学时） or 1.《A》（6学时）；2.《B》 behind a colon, up to the full stop, with their force."""
     stop = view.text.find("。", start, passage.span[1])
     end = stop if stop >= 0 else passage.span[1]
     marks = list(_INLINE_MARK.finditer(view.text, start, end))
@@ -133,15 +135,17 @@ def _inline_items(view: View, passage: Passage, start: int) -> Iterator[Span]:
     edges = [m.start() for m in marks[1:]] + [end]
     for mark, edge in zip(marks, edges, strict=True):
         span = trim(view.text, (mark.end(), edge), " 　；;，,、。")
-        hours = re.search(_HOURS.pattern + "$", view.text[slice(*span)])
-        if hours is not None:
-            span = trim(view.text, (span[0], span[0] + hours.start()), " 　；;，,、")
+        note = _NOTE.search(view.text[slice(*span)])
+        force = ""
+        if note is not None:
+            force = "required" if "必" in note.group() else "elective" if "选" in note.group() else ""
+            span = trim(view.text, (span[0], span[0] + note.start()), " 　；;，,、")
         quoted = _QUOTED.fullmatch(view.text, *span)
         if quoted is not None:
             span = quoted.span(quoted.lastindex or 1)
         if not 2 <= span[1] - span[0] <= _MAX_ITEM:
             return
-        yield span
+        yield span, force
 
 
 def _rows(view: View, passage: Passage) -> Iterator[Mention]:
@@ -191,20 +195,18 @@ def _listed(view: View, passage: Passage) -> Iterator[Mention]:
 
 def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
     """An enumeration whose force is said behind it: A、B、C由个人自选."""
-    for label, pattern in labelled("topics", "verdicts"):
-        match = view.search(pattern, sentence)
-        if match is None:
-            continue
+    rows = labelled("topics", "verdicts")
+    for label, match in ((label, m) for label, pattern in rows for m in view.finditer(pattern, sentence)):
         start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
         start = max(start, sentence[0])
         if lead := _FROM.match(view.text[start : match.start()]):  # 从A、B、C三个方向中任选
             start += lead.end()
         stretch = trim(view.text, (start, match.start()))
         items = list(_items(view, stretch))
-        if len(items) > 1 and _is_enumeration(view, stretch, items):
+        quoted = len(items) == 1 and view.text[items[0][0] - 1] in "“《"
+        if (len(items) > 1 or quoted) and _is_enumeration(view, stretch, items):
             category = _category(view, passage, sentence, stretch[0])
             yield from (_item(view, item, label, category) for item in items)
-            return
 
 
 @cache
@@ -247,7 +249,7 @@ def _items(view: View, stretch: Span) -> Iterator[Span]:
         span = _without_hours(view, whole)
         quoted = list(_QUOTED.finditer(view.text, *span))
         rest = _QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
-        if quoted and (not rest or _COUNTED.fullmatch(rest)):
+        if quoted and (not rest or _COUNTED.fullmatch(rest) or _PART.fullmatch(rest)):
             yield from (m.span(m.lastindex or 1) for m in quoted)
             continue
         item = _trimmed(view, span)
