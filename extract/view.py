@@ -66,6 +66,11 @@ class View:
         self._starts = [p.span[0] for p in self.passages]
 
     @cached_property
+    def annexes(self) -> frozenset[str]:
+        """Labels of the annexes that are in the file: 附件1, …"""
+        return frozenset(p.annex for p in self.passages if p.annex)
+
+    @cached_property
     def atoms(self) -> tuple[Atom, ...]:
         """All atoms of the text, in order."""
         return tuple(sorted(find_atoms(self.text), key=lambda a: a.span))

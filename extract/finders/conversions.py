@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.finders.hour_sentences import HoursSaid
 from extract.finders.hour_subjects import class_label
@@ -14,6 +15,7 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
+_NEAR = 14  # passages around a table or list without clause numbers that belong to it
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
 
@@ -132,7 +134,7 @@ def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:
 def _is_own_annex(view: View, sentence: str) -> bool:
     """按附件1折算, and annex 1 is in the file: its rules speak for themselves."""
     numbers = re.findall(r"附件\s?([0-9]{1,2})", sentence)
-    return bool(numbers) and all(any(p.annex == f"附件{n}" for p in view.passages) for n in numbers)
+    return bool(numbers) and all(f"附件{n}" in view.annexes for n in numbers)
 
 
 def _mention(view: View, rule: _Rule) -> Mention:
@@ -234,16 +236,27 @@ def _last(view: View, section: str, span: Span) -> str:
 
 def _section_subject(view: View, passage: Passage) -> str:
     """What 上述各类均计入专业科目 or 下列情形可折算专业科目学时： says of all grants of the section."""
-    parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
-    for other in view.passages:
-        if other.clause[: len(parent)] != parent or not parent:
-            continue
+    for index, subject in _section_subjects(view):
+        other = view.passages[index]
+        parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
+        near = abs(index - passage.index) <= _NEAR
+        if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
+            return subject
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
+    """Index and subject of every sentence that speaks for its section."""
+    found: list[tuple[int, str]] = []
+    for passage in view.passages:
         for _, pattern in labelled("hours", "section_subject"):
-            match = view.search(pattern, other.span)
+            match = view.search(pattern, passage.span)
             if match is not None:
                 base, qualifier = _last(view, "subject", match.span()), _last(view, "qualifier", match.span())
-                return f"{base}_{qualifier}" if qualifier else base
-    return ""
+                found.append((passage.index, f"{base}_{qualifier}" if qualifier else base))
+                break
+    return tuple(found)
 
 
 def _heading(passage: Passage) -> str:

@@ -186,10 +186,10 @@ def _without_value(case: Case) -> Iterator[ConversionRule]:
     """Awards without number and cap, whose hours neither another paper nor the course itself gives."""
     words = completeness()
     for rule in case.record.conversion_rules:
-        capped = rule.annual_cap is not None or rule.daily_cap is not None
-        if rule.amount is not None or (capped and not words.by_rule.search(rule.evidence.quote)):
-            continue
         context = _context(case, rule).sentence
+        capped = rule.annual_cap is not None or rule.daily_cap is not None
+        if rule.amount is not None or (capped and not words.by_rule.search(context)):
+            continue
         if words.elsewhere.search(rule.evidence.quote) or words.elsewhere.search(_lead(case, rule)):
             continue
         if words.needs_no_value.search(context) or words.subject_settled.search(context):

@@ -37,7 +37,7 @@ def contacts(mentions: Mentions, region: Region | None) -> tuple[Contact, ...]:
 
 
 def _contact(document: Document, mention: Mention, region: Region | None) -> Contact:
-    named = [_placed(document, part) for part in mention.parts]
+    named = [_placed(document, part, region) for part in mention.parts]
     office = _office(document, named)
     numbers = _numbers(document, [p for p in named if p.role == "phone"], _area_code(office, region))
     readable = [n for n in numbers if n.problem not in _UNREADABLE]
@@ -72,11 +72,17 @@ def _email(printed: str) -> str | None:
     return address if address is not None and _TOP_LEVEL.search(address) else None
 
 
-def _placed(document: Document, part: Part) -> Part:
-    """高唐：6066078 has the form of a person's name and is a county: the tables of regions decide."""
-    if part.role == "person" and part.label == "" and region_by_name(document.quote(part.span)) is not None:
-        return replace(part, role="district")
-    return part
+def _placed(document: Document, part: Part, region: Region | None) -> Part:
+    """高唐：6066078 has the form of a person's name and is a county of the notice's own region.
+
+    A county elsewhere is none: 文成 and 江华 are names of persons too.
+    """
+    if part.role != "person" or part.label != "":
+        return part
+    place = region_by_name(document.quote(part.span), region)
+    if place is None or (region is None and place.level == "county"):
+        return part
+    return replace(part, role="district")
 
 
 def _texts(document: Document, parts: Iterable[Part], role: str) -> list[str]:

@@ -1,20 +1,24 @@
 """Names of places and offices in, regions out: GB/T 2260 code, level, telephone area code.
 
-Tables: data/area_codes.yaml (provinces, prefecture-level places) and data/counties.yaml (Shandong). A county that no
-table has is recognised by its form behind a city's name and has no code.
+Tables: data/area_codes.yaml (provinces, prefecture-level places), data/counties.yaml (all counties) and
+data/offices.yaml (how an office's name tells its region). They are read at the first question and indexed by name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypedDict
 
 import yaml
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml reads the same, ten times slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 _DATA = files("normalize.data")
 
@@ -37,6 +41,8 @@ class Region:
 
 NATION = Region("000000", "全国", "nation", None, "010")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+_RANK: dict[Level, int] = {"nation": 0, "province": 1, "city": 1, "county": 2}
+"""吉林 is a province and a city: neither outranks the other. 东营 is a city and one of its districts: the city."""
 
 
 class _Province(TypedDict):
@@ -56,13 +62,18 @@ class _AreaCodes(TypedDict):
 
 
 class _Counties(TypedDict):
-    shared: list[str]
+    areas: dict[str, str | None]
     counties: dict[str, str]
 
 
 class _Offices(TypedDict):
     peoples: list[str]
     office: list[str]
+    government: list[str]
+    institutions: list[str]
+    no_short_names: list[str]
+    not_behind_short: list[str]
+    generic: list[str]
     zones: list[str]
     county_classes: list[str]
     no_names: list[str]
@@ -71,21 +82,23 @@ class _Offices(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Alias:
-    """A name that a region goes by; a `short` one counts only where an office's word follows."""
+    """A region under a name that it goes by; a `short` one counts only where an office's word follows."""
 
-    text: str
     region: Region
     short: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """All known regions by code, the names that identify one, and the patterns of what may follow them."""
+    """All known regions by code and by name (longest name first), and the patterns of what may follow a name."""
 
     by_code: dict[str, Region]
-    by_name: dict[str, Region]
-    aliases: tuple[_Alias, ...]
+    by_name: dict[str, tuple[_Alias, ...]]
+    lengths: tuple[int, ...]
+    generic: frozenset[str]
     office: re.Pattern[str]
+    government: re.Pattern[str]
+    institution: re.Pattern[str]
     zone: re.Pattern[str]
     county: re.Pattern[str]
     nation: re.Pattern[str]
@@ -93,27 +106,46 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    offices: _Offices = yaml.safe_load(_DATA.joinpath("offices.yaml").read_text(encoding="utf-8"))
-    counties: _Counties = yaml.safe_load(_DATA.joinpath("counties.yaml").read_text(encoding="utf-8"))
-    by_code = _regions(counties["counties"])
-    aliases = [alias for region in by_code.values() for alias in _aliases(region, offices["peoples"])]
-    uses = Counter(alias.text for alias in aliases)
-    unique = {a.text: a.region for a in aliases if uses[a.text] == 1 and a.region.name not in counties["shared"]}
-    office = "|".join(offices["office"])
-    classes = "|".join(offices["county_classes"])
+    offices: _Offices = yaml.load(_text("offices.yaml"), Loader=_Loader)
+    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=_Loader)
+    counties: _Counties = yaml.load(_text("counties.yaml"), Loader=_Loader)
+    by_code = _regions(areas, counties)
+    by_name: dict[str, list[_Alias]] = {}
+    stem = _stem(offices["peoples"])
+    for region in by_code.values():
+        for name, alias in _aliases(region, stem):
+            if not (alias.short and name in offices["no_short_names"]):
+                by_name.setdefault(name, []).append(alias)
+    office = _either(offices["office"])
     return _Tables(
         by_code,
-        unique,
-        tuple(sorted(aliases, key=lambda a: -len(a.text))),
-        re.compile(f"(?:{office})"),
-        re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(offices['zones'])})"),
-        re.compile(rf"(?!{'|'.join(offices['no_names'])})[\u4e00-\u9fff]{{1,10}}?(?:{classes})(?=(?:{office})|$)"),
-        re.compile("|".join(offices["nation"])),
+        {name: tuple(found) for name, found in by_name.items()},
+        tuple(sorted({len(name) for name in by_name}, reverse=True)),
+        frozenset(offices["generic"]),
+        re.compile(office),
+        re.compile(_either(offices["government"])),
+        re.compile(
+            rf"(?!{_either(offices['not_behind_short'])})[\u4e00-\u9fff]*{_either(offices['institutions'])}"
+            r"(?:[\u4e00-\u9fff]{0,8}(?:处|科|部|室|办))?(?=[（(]|$)"
+        ),
+        re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{_either(offices['zones'])}"),
+        re.compile(
+            rf"(?!{_either(offices['no_names'])})[\u4e00-\u9fff]{{1,10}}?"
+            rf"{_either(offices['county_classes'])}(?={office}|$)"
+        ),
+        re.compile(_either(offices["nation"])),
     )
 
 
-def _regions(counties: dict[str, str]) -> dict[str, Region]:
-    areas: _AreaCodes = yaml.safe_load(_DATA.joinpath("area_codes.yaml").read_text(encoding="utf-8"))
+def _text(name: str) -> str:
+    return _DATA.joinpath(name).read_text(encoding="utf-8")
+
+
+def _either(words: list[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+def _regions(areas: _AreaCodes, counties: _Counties) -> dict[str, Region]:
     places = areas["places"]
     by_code = {
         code: Region(code, province["name"], "province", NATION.code, places[province["seat"]]["area"])
@@ -123,20 +155,32 @@ def _regions(counties: dict[str, str]) -> dict[str, Region]:
         if code not in by_code:  # 济源 and its like stand directly under a province, though they are counties
             level: Level = "city" if code.endswith("00") else "county"
             by_code[code] = Region(code, place["name"], level, f"{code[:2]}0000", place["area"])
-    for code, name in counties.items():
-        city = by_code[f"{code[:4]}00"]
-        by_code[code] = Region(code, name, "county", city.code, city.area_code)
+    for prefecture, line in counties["counties"].items():
+        above = by_code.get(f"{prefecture}00") or by_code[f"{prefecture[:2]}0000"]
+        area = above.area_code if above.level == "city" or above.code in _MUNICIPALITIES else None
+        words = line.split()
+        for digits, name in zip(words[::2], words[1::2], strict=True):
+            code = f"{prefecture}{digits}"
+            by_code[code] = Region(code, name, "county", above.code, counties["areas"].get(code, area))
     return by_code
 
 
-def _aliases(region: Region, peoples: list[str]) -> Iterator[_Alias]:
+def _stem(peoples: list[str]) -> re.Pattern[str]:
+    """What a short name leaves out: 延边朝鲜族自治州, 秀山土家族苗族自治县, 大兴安岭地区, 聊城市."""
+    longest_first = sorted(peoples, key=lambda people: -len(people))
+    return re.compile(rf"(?<=..){_either(longest_first)}*自治[区州县旗]$|(?:地区|林区|特区|盟|省|市|县|区|旗)$")
+
+
+def _aliases(region: Region, stem: re.Pattern[str]) -> Iterator[tuple[str, _Alias]]:
     """聊城市 and 聊城; 延边朝鲜族自治州, 延边州 and 延边. A single sign (莒县) has no short form."""
-    yield _Alias(region.name, region, short=False)
-    stem = re.sub(rf"(?<=..)(?:{'|'.join(peoples)})*自治[区州县]$|(?:地区|林区|盟|省|市|县|区|旗)$", "", region.name)
+    yield region.name, _Alias(region, short=False)
+    short = stem.sub("", region.name)
     if region.name.endswith("自治州"):
-        yield _Alias(f"{stem}州", region, short=False)
-    if 2 <= len(stem) < len(region.name):
-        yield _Alias(stem, region, short=True)
+        yield f"{short}州", _Alias(region, short=False)
+    if region.name.endswith("自治县"):
+        yield f"{short}县", _Alias(region, short=False)
+    if 2 <= len(short) < len(region.name):
+        yield short, _Alias(region, short=True)
 
 
 def region_by_code(code: str) -> Region | None:
@@ -144,10 +188,21 @@ def region_by_code(code: str) -> Region | None:
     return NATION if code == NATION.code else _tables().by_code.get(code)
 
 
-def region_by_name(name: str) -> Region | None:
-    """The region that a name alone identifies: 聊城市, 聊城, 山东省, 临清市; None for 市中区, which is in several."""
+@lru_cache(maxsize=4096)
+def region_by_name(name: str, inside: Region | None = None) -> Region | None:
+    """The region that a name alone identifies: 聊城市, 聊城, 山东省, 临清市; None for 市中区, which is in several.
+
+    With `inside` only regions in that one are meant: 市中区 inside 枣庄市.
+    """
     name = re.sub(r"\s+", "", name)
-    return NATION if name in ("全国", "国家", "中国", "中华人民共和国") else _tables().by_name.get(name)
+    if name in ("全国", "国家", "中国", "中华人民共和国"):
+        return NATION
+    found = [a.region for a in _tables().by_name.get(name, ()) if _lies_in(a.region, inside)]
+    if not found or (inside is None and name in _tables().generic):
+        return None
+    highest = min(_RANK[r.level] for r in found)
+    best = [r for r in found if _RANK[r.level] == highest]
+    return best[0] if len(best) == 1 else None
 
 
 @cache
@@ -156,51 +211,83 @@ def area_codes() -> frozenset[str]:
     return frozenset(r.area_code for r in _tables().by_code.values() if r.area_code)
 
 
+@lru_cache(maxsize=4096)
 def region_of_issuer(issuer: str) -> Region | None:
     """The region that an office serves: 聊城市人力资源和社会保障局 → 聊城市; None for 市人社局, which names none.
 
-    A development zone counts as a county of its city, without a code.
+    A development zone counts as a county of its city, without a code; so does a county that no table has, and one
+    whose name several places of the province have.
     """
     rest = re.sub(r"\s+", "", issuer)
     province, rest = _take(rest, "province", None)
     city, rest = _take(rest, "city", province)
     above = city or province
-    found = _county(rest, above) or above
-    return found or (NATION if _tables().nation.match(rest) else None)
+    return _county(rest, above) or above or (NATION if _tables().nation.match(rest) else None)
 
 
 def _take(text: str, level: Level, inside: Region | None) -> tuple[Region | None, str]:
-    """The region of that level whose name begins the text, and the rest of the text."""
-    for alias in _tables().aliases:
-        region = alias.region
-        if region.level != level or not _lies_in(region, inside):
-            continue
-        if text.startswith(alias.text):
-            rest = text[len(alias.text) :]
-            if not alias.short or _tables().office.match(rest):
-                return region, rest
+    """The one region of that level whose name begins the text, and the rest of the text."""
+    for name, rest in _beginnings(text):
+        found = [a.region for a in _tables().by_name[name] if _fits(a, level, inside, rest)]
+        if len(found) == 1:
+            return found[0], rest
     return None, text
 
 
+def _beginnings(text: str) -> Iterator[tuple[str, str]]:
+    """The names that a text begins with, the longest first, each with what follows it."""
+    tables = _tables()
+    for length in tables.lengths:
+        if text[:length] in tables.by_name and length <= len(text):
+            yield text[:length], text[length:]
+
+
+def _fits(alias: _Alias, level: Level, inside: Region | None, rest: str) -> bool:
+    if alias.region.level != level or not _lies_in(alias.region, inside):
+        return False
+    return not alias.short or _follows(rest, level, inside)
+
+
+def _follows(rest: str, level: Level, inside: Region | None) -> bool:
+    """Whether the words behind a short name make it that of a region."""
+    tables = _tables()
+    if level == "county" and (inside is None or inside.level != "city"):
+        return tables.government.match(rest) is not None
+    return tables.office.match(rest) is not None or (level == "city" and tables.institution.match(rest) is not None)
+
+
 def _lies_in(region: Region, outer: Region | None) -> bool:
-    if outer is None or outer.code is None or region.code is None:
+    if outer is None or outer.code is None or outer is NATION:
         return True
-    return region.code.startswith(outer.code[: 2 if outer.level == "province" else 4])
+    if region.code is None:
+        return region.parent == outer.code
+    digits = {"province": 2, "city": 4}.get(outer.level, 6)
+    return region.code.startswith(outer.code[:digits])
 
 
 def _county(text: str, above: Region | None) -> Region | None:
     known, _ = _take(text, "county", above)
     if known is not None:
-        one_only = known.name in _tables().by_name or (above is not None and above.level == "city")
-        return known if one_only else None
+        return None if above is None and known.name in _tables().generic else known
+    shared = next((name for name, rest in _beginnings(text) if _names_counties(name, rest, above)), None)
+    if shared is not None:
+        return replace(_unlisted(shared, above), area_code=None) if above is not None else None
     match = _tables().zone.match(text)
     if match is None:
         match = _tables().county.match(text)
     elif above is None:
         return None  # 高新区: every city has one
-    if match is None:
-        return None
+    return _unlisted(match.group(), above) if match is not None else None
+
+
+def _names_counties(name: str, rest: str, above: Region | None) -> bool:
+    """Whether several counties go by a name: 铁西区 of three cities in 辽宁 and 吉林."""
+    return sum(_fits(alias, "county", above, rest) for alias in _tables().by_name[name]) > 1
+
+
+def _unlisted(name: str, above: Region | None) -> Region:
+    """A county or zone that no table has."""
     if above is None:
-        return Region(None, match.group(), "county")
+        return Region(None, name, "county")
     one_area = above.level == "city" or above.code in _MUNICIPALITIES
-    return Region(None, match.group(), "county", above.code, above.area_code if one_area else None)
+    return Region(None, name, "county", above.code, above.area_code if one_area else None)
