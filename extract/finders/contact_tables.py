@@ -15,7 +15,7 @@ from extract.finders.contact_words import who
 from extract.grammar import labelled
 from extract.grid import Grid, GridCell, ruled_grids, typed_grid
 from extract.mentions import Part
-from extract.view import Passage, View
+from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _HEAD_ROWS = 3  # the heads stand in one of the first rows; above them a title may run across
@@ -148,11 +148,23 @@ def _values(view: View, cell: GridCell) -> list[Part]:
     """
     if points_in(view, cell.span):
         drafts = read_line(view, cell.span)
-        return [p for draft in drafts for p in draft.parts if p.role not in ("office", "district")]
+        found = [p for draft in drafts for p in draft.parts if p.role not in ("office", "district")]
+        return [*found, *_numbers_alone(view, cell.span, found)]
     numbers = [m.span() for line in printed_lines(view, cell.span) for m in _NUMBER.finditer(view.text, *line)]
     if not numbers and len(re.findall(r"[0-9]", cell.text)) >= _FEWEST_DIGITS:
         return [Part("phone_damaged", cell.span, "column")]
     return [Part("phone", number, "local") for number in numbers]
+
+
+def _numbers_alone(view: View, span: Span, found: Sequence[Part]) -> Iterator[Part]:
+    """Further numbers of a cell that stand alone on their lines, where only the first was told by what is before it."""
+    at = span[0]
+    for line in view.text[slice(*span)].split("\n"):
+        stretch = (at, at + len(line))
+        at += len(line) + 1
+        taken = any(p.span[0] < stretch[1] and stretch[0] < p.span[1] for p in found)
+        if not taken and _NUMBER.fullmatch(view.text, *trim(view.text, stretch)):
+            yield Part("phone", trim(view.text, stretch), "local")
 
 
 def printed_lines(view: View, span: Span) -> list[Span]:

@@ -211,7 +211,9 @@ def _subject(view: View, rule: _Rule) -> str:
             return f"{base}_{qualifier}" if base else ""
         if subject in ("public", "professional"):
             return subject
-    stop = min((i for i in (view.text.find(c, rule.span[1], rule.passage.span[1]) for c in "；;。") if i > 0), default=-1)
+    stop = min(
+        (i for i in (view.text.find(c, rule.span[1], rule.passage.span[1]) for c in "；;。") if i > 0), default=-1
+    )
     behind = (rule.span[1], stop if stop > 0 else rule.passage.span[1])
     for _, pattern in labelled("conversions", "subject_behind"):  # 每部42学时，记专业科目
         match = view.search(pattern, behind)

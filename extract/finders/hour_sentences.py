@@ -85,7 +85,7 @@ def _hours(view: View, span: Span) -> list[Atom]:
     return [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
 
 
-def _slot(
+def _slot(  # noqa: PLR0917 (the neighbours are named at every call)
     view: View, passage: Passage, sentence: Span, atom: Atom, before: Atom | None = None, behind: Atom | None = None
 ) -> Slot:
     clause = _clause(view.text, atom.span, sentence)

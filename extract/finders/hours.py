@@ -36,7 +36,7 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
 
 
 def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
-    """Hours in a table row: requirements where columns or the row's head name subjects, else what an activity counts."""
+    """Hours in a table row: requirements where columns or the row's head name subjects, else grants and caps."""
     if _is_course_table(passage):
         return
     by_column = tuple(_column_requirements(view, passage))
@@ -77,12 +77,9 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         found = re.search(r"[0-9]{1,3}(?:\.5)?", view.text[slice(*cell)]) if subject else None
         if found is None:
             continue
-        if subject in ("required", "elective"):
-            if base not in ("public", "professional"):
-                continue
-            subject = f"{base}_{subject}"
-        elif subject == "total" and base in ("public", "professional"):
-            subject = base
+        full = _full_subject(subject, base)
+        if not full:
+            continue
         yield HoursSaid(
             passage=passage,
             sentence=passage.span,
@@ -91,12 +88,19 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             unit="credits" if "学分" in "".join(passage.header) else "hours",
             comparator=_bound(passage.header, above),
             kind="requirement",
-            subject=subject,
+            subject=full,
             qualifier="",
             period="year",
             scope=trim(view.text, passage.cells[0]) if not subjects[0] else None,
             per=None,
         )
+
+
+def _full_subject(column: str, base: str) -> str:
+    """Subject of a column (必修, 合计, 公需) under a table whose subject is `base`; "" if it cannot be told."""
+    if column in ("required", "elective"):
+        return f"{base}_{column}" if base in ("public", "professional") else ""
+    return base if column == "total" and base in ("public", "professional") else column
 
 
 def _bound(header: tuple[str, ...], above: Passage | None) -> str:
@@ -145,22 +149,28 @@ def _row_requirement(view: View, passage: Passage, cell: Span) -> str:
 
 
 def _cell_said(view: View, passage: Passage, cell: Span, head: str, *, counts: bool) -> list[HoursSaid]:
-    """What a cell says. The head of the column decides between cap and grant where the cell does not (40学时 | 上限)."""
+    """What a cell says. The head of the column decides between cap and grant where the cell does not."""
     said = [*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)]
     if counts:
         spoken = {s.number for s in said}
-        for atom in view.atoms_in(cell, "amount"):
-            number = atom.part("number")
-            plain = number is not None and "/" not in view.text[slice(*number.span)]
-            if number is not None and plain and atom.label in ("hours", "credits") and number.span not in spoken:
-                if not re.search(r"[不未][足满]$", view.text[max(cell[0], atom.span[0] - 2) : atom.span[0]]):
-                    amount = _column_amount(passage, number.span, head)
-                    per = atom.part("per")
-                    yearly = per is not None and per.label == "year" and amount.kind == "credit"
-                    said.append(replace(amount, unit=atom.label, period="year" if yearly else amount.period))
+        said.extend(s for s in _plain_amounts(view, passage, cell, head) if s.number not in spoken)
     if _CAP_HEAD.search(head):
         said = [replace(s, kind="cap", comparator="<=", period="year") if s.kind == "credit" else s for s in said]
     return said
+
+
+def _plain_amounts(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
+    """Amounts with a unit and no verb: 国家级奖 | 60学时. A condition (不足1学时) is none."""
+    for atom in view.atoms_in(cell, "amount"):
+        number, per = atom.part("number"), atom.part("per")
+        before = view.text[max(cell[0], atom.span[0] - 2) : atom.span[0]]
+        if number is None or atom.label not in ("hours", "credits") or re.search(r"[不未][足满]$", before):
+            continue
+        if "/" in view.text[slice(*number.span)]:
+            continue
+        amount = _column_amount(passage, number.span, head)
+        yearly = per is not None and per.label == "year" and amount.kind == "credit"
+        yield replace(amount, unit=atom.label, period="year" if yearly else amount.period)
 
 
 def _cell_sentences(view: View, passage: Passage, cell: Span) -> Iterator[HoursSaid]:

@@ -1,0 +1,164 @@
+"""An enumeration → its topics: where it ends, how it is parted, and what of it is no topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.grammar import labelled, load_grammar
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, trim
+from ingest.document import Span
+
+_INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
+MAX_ITEM = 40  # characters of a topic
+_OPENERS, _CLOSERS = "“《（(「", "”》）)」"
+QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
+HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
+_NOTE = re.compile(r"(?:[（(][^（）()]{0,20}(?:必修|选修|学时)[^（）()]{0,12}[)）]|(?:共|计)?[0-9]{1,3}个?学时)$")
+_PART = re.compile(
+    r"(?:专题|模块|课程|单元)[一二三四五六七八九十0-9]{1,2}|第[一二三四五六七八九十0-9]{1,2}(?:专题|模块|讲|课|单元|门)|各"
+)
+_COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
+_LEAD = re.compile(
+    r"^(?:[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
+)
+_TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
+
+
+def stretch_behind(view: View, span: Span) -> tuple[Span, str]:
+    """The enumeration behind a trigger, up to the nearest closer, and the closer's label."""
+    nearest, label = span[1], "end"
+    for name, pattern in labelled("topics", "closers"):
+        for match in view.finditer(pattern, (span[0], min(nearest + 1, span[1]))):
+            if match.start() < nearest and _depth(view.text, span[0], match.start()) == 0:
+                nearest, label = match.start(), name
+                break
+    return trim(view.text, (span[0], nearest), " ：:，,。；;"), label
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    depth = 0
+    for char in text[start:end]:
+        depth += (char in _OPENERS) - (char in _CLOSERS)
+    return depth
+
+
+def topic_spans(view: View, stretch: Span) -> Iterator[Span]:
+    """The topics of an enumeration: parted by 、 or by quotation marks, outside brackets."""
+    for whole in _split(view.text, stretch):
+        span = _without_hours(view, whole)
+        quoted = list(QUOTED.finditer(view.text, *span))
+        rest = QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
+        if quoted and (not rest or _COUNTED.fullmatch(rest) or _PART.fullmatch(rest)):
+            yield from (m.span(m.lastindex or 1) for m in quoted)
+            continue
+        item = _trimmed(view, span)
+        yield from (_halves(view, item) if item[1] > item[0] else ())
+
+
+def _without_hours(view: View, span: Span) -> Span:
+    """《数字经济》6学时, “人工智能”（10学时）: the hours are no part of the name."""
+    hours = re.search(HOURS.pattern + "$", view.text[slice(*span)].rstrip())
+    return trim(view.text, (span[0], span[0] + hours.start())) if hours and hours.start() > 1 else span
+
+
+def _split(text: str, span: Span) -> Iterator[Span]:
+    start, depth = span[0], 0
+    for i in range(*span):
+        char = text[i]
+        depth = max(0, depth + (char in _OPENERS) - (char in _CLOSERS))
+        if char in "、｜|" and depth == 0:
+            yield trim(text, (start, i))
+            start = i + 1
+    yield trim(text, (start, span[1]))
+
+
+def _trimmed(view: View, span: Span) -> Span:
+    a, b = trim(view.text, span, " 　、，,：:")
+    if view.text[a : a + 1] == "“" and view.text[b - 1 : b] == "”":
+        a, b = a + 1, b - 1
+    if match := _LEAD.match(view.text[a:b]):
+        a += match.end()
+    if match := _TAIL.search(view.text[a:b]):
+        b = a + match.start()
+    return trim(view.text, (a, b), " 　、，,：:")
+
+
+def _halves(view: View, item: Span) -> Iterator[Span]:
+    """A和B is one topic unless both are topics by themselves; 以及 always parts two."""
+    text = view.text[slice(*item)]
+    for joint in ("以及", "和", "及"):
+        at = text.find(joint, 2)
+        if at < 0:
+            continue
+        before, after = (item[0], item[0] + at), (item[0] + at + len(joint), item[1])
+        if joint == "以及" or (_is_known(text[:at]) and _is_known(text[at + len(joint) :])):
+            yield before
+            yield _trimmed(view, after)
+            return
+    yield item
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(row["topic"] for row in load_grammar("topics")["known"])
+
+
+def _is_known(text: str) -> bool:
+    return any(text.startswith(topic) or text.endswith(topic) for topic in _known())
+
+
+def is_enumeration(view: View, stretch: Span, items: list[Span]) -> bool:
+    """At least two items that look like topics, or one in quotation marks."""
+    if not items or any(view.text[slice(*i)] == "" for i in items):
+        return False
+    for a, b in items:
+        text = view.text[a:b]
+        if len(text) > MAX_ITEM or len(text) < 2 or not re.search(r"[一-鿿A-Za-z]", text):
+            return False
+        if is_excluded(view, (a, b)):
+            return False
+    return len(items) > 1 or view.text[stretch[0]] in "“《"
+
+
+def is_excluded(view: View, item: Span) -> bool:
+    """A clause, a generic word, a paper or a platform is no topic; in quotation marks only the last two count."""
+    quoted = item[0] > 0 and view.text[item[0] - 1] in "“《"
+    text = view.text[slice(*item)]
+    rows = labelled("topics", "not_items")
+    return any(pattern.search(text) for label, pattern in rows if label in ("paper", "platform") or not quoted)
+
+
+def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Span, str]]:
+    """（1）A；（2）B（必修，8学时） or 1.《A》；2.《B》 behind a colon, up to the full stop, with their force."""
+    stop = view.text.find("。", start, passage.span[1])
+    end = stop if stop >= 0 else passage.span[1]
+    marks = list(_INLINE_MARK.finditer(view.text, start, end))
+    if len(marks) < 2 or view.text[start : marks[0].start()].strip():
+        return
+    edges = [m.start() for m in marks[1:]] + [end]
+    for mark, edge in zip(marks, edges, strict=True):
+        span = trim(view.text, (mark.end(), edge), " 　；;，,、。")
+        note = _NOTE.search(view.text[slice(*span)])
+        force = ""
+        if note is not None:
+            force = "required" if "必" in note.group() else "elective" if "选" in note.group() else ""
+            span = trim(view.text, (span[0], span[0] + note.start()), " 　；;，,、")
+        quoted = QUOTED.fullmatch(view.text, *span)
+        if quoted is not None:
+            span = quoted.span(quoted.lastindex or 1)
+        if not 2 <= span[1] - span[0] <= MAX_ITEM:
+            return
+        yield span, force
+
+
+def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
+    """A topic, with its hours where they stand behind it: 《数字经济》（12学时）."""
+    parts = [Part("title", span), Part("category", span, category)]
+    behind = re.compile(r"[”》）)]{0,2}\s?").match(view.text, span[1])
+    hours = HOURS.match(view.text, behind.end() if behind else span[1])
+    if hours is not None:
+        parts.append(Part("hours", hours.span(1)))
+    return Mention("training_item", span, requirement, tuple(parts))
