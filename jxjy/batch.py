@@ -1,0 +1,130 @@
+"""Files and folders → everything that `jxjy run` leaves in the output folder.
+
+The front of a batch: what is there, what has changed since the last run, and what to tell. A run in which nothing
+has changed ends here without loading anything heavy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from jxjy import fingerprint, gather, publish
+from jxjy.console import ExitCode
+from jxjy.gather import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a batch held and what was found in it."""
+
+    notices: int = 0
+    forms: int = 0
+    unread: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code of a run with these counts."""
+        if self.unread:
+            return ExitCode.UNREAD
+        return ExitCode.ERRORS_FOUND if self.errors else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run went. `processed` files were read now, `reused` ones had not changed; `kept` are edited rule files."""
+
+    counts: Counts
+    processed: int
+    reused: int
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files of a batch with their digests ("" where a file cannot be opened) and a digest of the program."""
+
+    sources: tuple[Source, ...]
+    digests: tuple[str, ...]
+    program: str
+
+    @property
+    def request(self) -> str:
+        """A digest of all that the outputs depend on."""
+        files = (f"{s.name}\n{s.stem}\n{digest}" for s, digest in zip(self.sources, self.digests, strict=True))
+        return fingerprint.of_text(self.program, *files)
+
+
+class Progress(Protocol):
+    """Who is told how the batch goes on."""
+
+    def begin(self, total: int, reused: int) -> None:
+        """`total` files are there, of which `reused` need no reading."""
+
+    def advance(self, name: str, outcome: str) -> None:
+        """A file has been read; `outcome` is a Chinese phrase."""
+
+    def fail(self, name: str, reason: str) -> None:
+        """A file could not be read; `reason` is a Chinese phrase."""
+
+    def end(self) -> None:
+        """No more files."""
+
+
+def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress) -> Summary:
+    """Process a batch. Raises OSError where the output folder cannot be written."""
+    out.mkdir(parents=True, exist_ok=True)  # first of all: hours of reading must not end at a folder that refuses
+    sources = gather.find(paths, output=out)
+    inputs = Inputs(sources, tuple(_digest(s.path) for s in sources), fingerprint.of_program())
+    manifest = publish.load_manifest(out)
+    if manifest.request == inputs.request and publish.intact(out, manifest):
+        return Summary(Counts(**manifest.summary), 0, len(sources))
+
+    from jxjy import outputs, processing  # noqa: PLC0415 (heavy, and not needed where nothing has changed)
+
+    outcomes, processed = processing.outcomes(inputs, out, workers, progress)
+    batch = outputs.collect(inputs, outcomes)
+    # A failure that may pass (a crash, a deadline) is tried again: such a run is never "unchanged".
+    request = inputs.request if processing.settled(outcomes) else ""
+    counts = outputs.counts(batch)
+    done = publish.publish(out, outputs.render(batch), manifest, request=request, summary=asdict(counts))
+    return Summary(counts, processed, len(sources) - processed, done.removed, done.kept)
+
+
+def told(summary: Summary, out: Path) -> Iterator[str]:
+    """A run in a few Chinese lines."""
+    counts = summary.counts
+    if summary.processed or summary.removed:
+        yield f"本次处理 {summary.processed} 个文件，沿用上次结果 {summary.reused} 个"
+    else:
+        yield f"{summary.reused} 个文件都没有变化，沿用上次结果"
+    forms = f"，表格 {counts.forms} 份" if counts.forms else ""
+    yield f"通知 {counts.notices} 份{forms}，未能读取 {counts.unread} 个"
+    yield f"错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}"
+    for name in summary.kept:
+        yield f"规则文件 {name} 已由人工修改，予以保留；如有新内容，另存为同目录下的 .new.yaml"
+    if counts.unread:
+        yield f"未能读取的文件见 {out / 'unread.json'}"
+    yield f"报告：{out / 'index.html'}"
+
+
+def default_workers() -> int:
+    """As many workers as this process may use processors."""
+    if sys.platform == "linux":  # a container may be given fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _digest(path: Path) -> str:
+    try:
+        return fingerprint.of_file(path)
+    except OSError:
+        return ""

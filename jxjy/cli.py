@@ -1,0 +1,132 @@
+"""The command line: `jxjy COMMAND …`. Each command parses its arguments here and hands over to a module of its own.
+
+Those modules are imported inside the commands: `jxjy --help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from jxjy.console import (
+    Command,
+    ExistingFile,
+    ExistingPath,
+    ExitCode,
+    Group,
+    NewFolder,
+    OneOf,
+    Option,
+    WholeNumber,
+    guarded,
+)
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
+"""A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
+
+MARKS = {"good": "✓", "optional": "–", "bad": "✗"}
+
+
+@click.group(cls=Group, subcommand_metavar="命令 …", context_settings=SETTINGS)
+@click.version_option(package_name="jxjy", prog_name="jxjy", message="%(prog)s %(version)s", help="显示版本后退出")
+def cli() -> None:
+    """读取继续教育通知，提取学时、期限、报备等要求并逐条注明出处，生成规则文件。
+
+    各命令的用法：jxjy 命令 --help
+    """
+
+
+@cli.command(cls=Command, short_help="成批处理通知，生成报告和规则文件")
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=ExistingPath())
+@click.option(
+    "-o", "--output", cls=Option, metavar="文件夹", required=True, type=NewFolder(), help="结果放在哪里（必填）"
+)
+@click.option("--workers", metavar="个数", type=WholeNumber(1, 256), help="同时处理几个文件，默认为处理器个数")
+def run(paths: tuple[Path, ...], output: Path, workers: int | None) -> int:
+    """成批处理通知，生成报告、规则文件、发现清单和期限日历。
+
+    文件夹逐层查找；再次运行时只处理有变化的文件。
+
+    退出码：0 完成；1 完成，通知中有错误；2 用法不对；3 有文件未能读取
+    """
+    from jxjy import batch, progress  # noqa: PLC0415 (see the head of this file)
+
+    try:
+        summary = batch.run(paths, output, workers or batch.default_workers(), progress.for_terminal())
+    except OSError as error:
+        raise click.UsageError(f"不能写入“{error.filename or output}”：{error.strerror or error}") from error
+    for line in batch.told(summary, output):
+        click.echo(line)
+    return summary.counts.exit_code
+
+
+@cli.command(cls=Command, short_help="在终端显示文件中的要求和出处")
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=ExistingFile())
+@click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
+@click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
+def show(files: tuple[Path, ...], form: str | None) -> int:
+    """在终端显示文件中的要求，每项附条款和原句，发现的问题列在最后。
+
+    退出码与 jxjy run 相同。
+    """
+    from jxjy import show as showing  # noqa: PLC0415 (see the head of this file)
+
+    return showing.files(files, showing.DISPLAYS[form or "tables"])
+
+
+@cli.command("eval", cls=Command, short_help="对照标注样本评测提取质量")
+@click.option("--gold", metavar="文件夹", type=ExistingPath(), help="标注所在的文件夹，默认为自带样本")
+@click.option("--json", "form", flag_value="json", help="输出 JSON，供程序使用")
+def evaluate(gold: Path | None, form: str | None) -> int:
+    """对照标注样本评测提取质量：逐类列出查准、查全和遗漏、多出的内容。"""
+    from ingest.errors import UsageError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import evaluation  # noqa: PLC0415
+
+    try:
+        result = evaluation.score(gold)
+    except UsageError as error:
+        raise click.UsageError(error.message) from error
+    click.echo(evaluation.FORMS[form or "table"](result), nl=False)
+    return ExitCode.DONE
+
+
+@cli.command(cls=Command, short_help="检查运行环境")
+def doctor() -> int:
+    """检查运行环境：版本、可选组件、工作日历、临时文件夹、终端编码。
+
+    退出码：0 可以运行；1 有项目需要处理
+    """
+    from jxjy import doctor as doctors  # noqa: PLC0415 (see the head of this file)
+
+    results = list(doctors.checks())
+    for check in results:
+        advice = f"。{check.advice}" if check.advice else ""
+        click.echo(f"{MARKS[check.state]} {check.name}：{check.found}{advice}")
+    return ExitCode.ERRORS_FOUND if any(check.state == "bad" for check in results) else ExitCode.DONE
+
+
+@cli.command(cls=Command, short_help="输出数据格式的 JSON Schema")
+@click.argument(
+    "name", metavar="[notice|ruleset|findings]", default="notice", type=OneOf("notice", "ruleset", "findings")
+)
+def schema(name: str) -> int:
+    """输出数据格式的 JSON Schema：notice 通知，ruleset 规则文件，findings 发现清单。默认为 notice。"""
+    from jxjy import schemas  # noqa: PLC0415 (see the head of this file)
+
+    click.echo(schemas.SCHEMAS[name](), nl=False)
+    return ExitCode.DONE
+
+
+def main() -> int:
+    """Entry point: the exit code of one call of `jxjy`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a GBK console lacks ✓; better a ? than a traceback
+    return guarded(lambda: cli.main(standalone_mode=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

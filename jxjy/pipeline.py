@@ -1,0 +1,78 @@
+"""The stages in order: file → Document → Mentions → NoticeRecord → rule set. The only place that calls them for a file.
+
+Runs inside a worker process (or in `jxjy show` for one file). Whatever a file does, the answer is an Outcome.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import forms
+import ingest
+import normalize
+import rulesgen
+from extract.frame import find
+from ingest.document import Document
+from ingest.errors import UnreadableFileError
+from jxjy.outcome import OUTCOME, FormOutcome, NoticeOutcome, Outcome, Rules, UnreadOutcome
+from jxjy.task import Task
+from normalize.record import NoticeRecord
+from rulesgen import UnplacedNoticeError
+
+
+def process(task: Task) -> Outcome:
+    """What became of one file. Never raises for a bad file; MemoryError passes through to the worker."""
+    try:
+        return _read(task)
+    except UnreadableFileError as error:
+        return UnreadOutcome(file=task.name, code=error.code, reason=error.reason, advice=error.advice)
+    except OSError as error:
+        reason = f"文件无法打开（{error.strerror or type(error).__name__}）"
+        return UnreadOutcome(file=task.name, code="ING_UNSUPPORTED", reason=reason, advice="请检查读取权限")
+    except MemoryError:
+        raise
+    except Exception as error:  # a defect of ours must cost this file only, and must be told
+        return defect(task.name, error)
+
+
+def process_json(task: Task) -> bytes:
+    """`process` for a worker: the outcome as JSON."""
+    return OUTCOME.dump_json(process(task), by_alias=True)
+
+
+def record(path: Path) -> NoticeRecord:
+    """One notice, for the evaluation. Raises UnreadableFileError."""
+    return normalize.notice(find(ingest.read(path)))
+
+
+def _read(task: Task) -> Outcome:
+    document = ingest.read(task.path)
+    form = forms.recognise(document)
+    if form is not None:
+        return FormOutcome(file=task.name, sha256=document.source.sha256, form_kind=form.kind, title=form.title)
+    record = normalize.notice(find(document))
+    record = record.model_copy(update={"source": record.source.model_copy(update={"file": task.name})})
+    return _notice(record, document)
+
+
+def _notice(record: NoticeRecord, document: Document) -> NoticeOutcome:
+    """The notice with its rule set, or with the reason why it has none."""
+    try:
+        ruleset = rulesgen.build(record, document)
+    except UnplacedNoticeError as error:
+        return NoticeOutcome(record=record, no_rules=error.reason)
+    return NoticeOutcome(record=record, rules=Rules(ruleset=ruleset, yaml=rulesgen.dump(ruleset), text=document.text))
+
+
+def defect(file: str, error: Exception) -> UnreadOutcome:
+    """An error of this program as an outcome, with the line where it arose."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f"（{Path(frame.filename).name}:{frame.lineno}）" for frame in last)
+    return UnreadOutcome(
+        file=file,
+        code="ING_CRASH",
+        reason="处理时程序出错",
+        advice="请把本文件和本条说明交给维护人员",
+        detail=f"{type(error).__name__}: {error}{place}"[:500],
+    )

@@ -1,0 +1,88 @@
+"""Overview and notices → HTML pages that need nothing but a browser: no network, no other file.
+
+Notices are other people's text: everything is escaped, control and direction marks are made visible, and the pages
+forbid any script but their own.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from markupsafe import Markup
+
+from jxjy import timeline, views, wording
+from jxjy.overview import Entry, Overview
+from normalize.record import SourceRecord
+
+TEMPLATES = "templates"
+
+
+def index(overview: Overview) -> bytes:
+    """`index.html`: the first page of a batch."""
+    return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
+
+
+def notice(entry: Entry, pages: Mapping[str, str]) -> bytes:
+    """A notice's page. `pages` gives the page of each file of the batch, as seen from the first page."""
+    record = entry.record
+    here = {file: page.removeprefix("notices/") for file, page in pages.items()}
+    context = {
+        "name": wording.notice(record),
+        "title": record.title or "（标题未见）",
+        "entry": entry,
+        "source": _source(record.source),
+        "header": views.header(record),
+        "sections": views.sections(record),
+        "remarks": views.remarks(record.findings, here),
+    }
+    return _render("notice.html", context)
+
+
+def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:
+    """The file's particulars for the foot of the page."""
+    rows = [
+        ("文件", source.file),
+        ("类型", wording.label("media_type", source.media_type)),
+        ("页数", str(source.pages) if source.pages else ""),
+        ("读取方式", source.reader),
+        ("文字识别", "" if source.ocr == "not_needed" else source.ocr),
+        ("SHA-256", source.sha256),
+    ]
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _render(template: str, context: Mapping[str, object]) -> bytes:
+    return _environment().get_template(template).render(context).encode()
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("jxjy", TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    environment.globals.update(style=Markup(style), script=Markup(script), script_hash=_hash(script))
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Every string of a notice passes here on its way into a page; Markup is our own."""
+    return wording.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _asset(name: str) -> str:
+    return files("jxjy").joinpath(TEMPLATES, name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

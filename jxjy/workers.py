@@ -1,0 +1,194 @@
+"""Tasks → results, each worked on in a child process with a deadline and a memory cap.
+
+A child that dies, hangs or bursts costs its own task and no other: it is replaced and the rest goes on. Children come
+from a fork server that has loaded the heavy packages once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Literal
+
+from jxjy.task import Task
+
+Work = Callable[[Task], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: `seconds` of wall time, `memory` in bytes of address space (where the system caps it)."""
+
+    seconds: float = 600.0
+    memory: int = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The work's own answer."""
+
+    index: int
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The child ended before it answered."""
+
+    index: int
+    how: Literal["crash", "timeout", "memory"]
+    detail: str
+
+
+Result = Done | Failed
+Message = tuple[Literal["done", "memory", "error"], bytes]
+
+
+def run(tasks: Sequence[Task], work: str, workers: int, limits: Limits) -> Iterator[Result]:
+    """Every task's result, in order of completion.
+
+    `work` names a Work as module:function. Only the fork server and its children load that module; the parent need
+    not, so a batch does not pay twice for it.
+    """
+    context = _context(work)
+    queue = deque(enumerate(tasks))
+    children: list[_Child] = []
+    try:
+        for _ in range(min(workers, len(tasks))):
+            children.append(_Child(context, work, limits))
+            children[-1].give(*queue.popleft())
+        while busy := [child for child in children if child.index is not None]:
+            for child in _ready(busy):
+                yield child.result()
+                if queue:
+                    child.give(*queue.popleft())
+    finally:
+        for child in children:
+            child.end()
+
+
+def _context(work: str) -> BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([work.partition(":")[0]])
+    return context
+
+
+def _ready(busy: list[_Child]) -> list[_Child]:
+    """The children that have answered, ended, or passed their deadline; waits until there is one."""
+    patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
+    signalled = set(wait([handle for child in busy for handle in (child.connection, child.process.sentinel)], patience))
+    now = time.monotonic()
+    return [
+        child
+        for child in busy
+        if child.connection in signalled or child.process.sentinel in signalled or child.deadline <= now
+    ]
+
+
+class _Child:
+    """One worker process and the task it holds; started again whenever it has ended."""
+
+    def __init__(self, context: BaseContext, work: str, limits: Limits) -> None:
+        self._context, self._work, self._limits = context, work, limits
+        self.index: int | None = None
+        self.deadline = 0.0
+        self._start()
+
+    def _start(self) -> None:
+        """Start a process and wait for its first word; RuntimeError if it cannot start, which is no file's fault."""
+        self.connection, theirs = self._context.Pipe()
+        arguments = (theirs, self._work, self._limits.memory)
+        self.process: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+        try:
+            self.connection.recv()
+        except EOFError as error:
+            raise RuntimeError("worker process cannot start; its own message stands above") from error
+
+    def give(self, index: int, task: Task) -> None:
+        self.index = index
+        try:
+            self.connection.send(task)
+        except OSError:  # closed by `end`, or the child was killed while it waited
+            self.end()
+            self._start()
+            self.connection.send(task)
+        self.deadline = time.monotonic() + self._limits.seconds
+
+    def result(self) -> Result:
+        assert self.index is not None
+        index, self.index = self.index, None
+        try:
+            if self.connection.poll():
+                return self._answer(index, self.connection.recv())
+        except (EOFError, OSError):
+            self.process.join(timeout=1)  # the pipe closes a moment before the process is gone
+        if self.process.is_alive():
+            self.end()
+            return Failed(index, "timeout", f"{self._limits.seconds:g} s")
+        code = self.process.exitcode
+        self.end()
+        return Failed(index, "crash", f"exit {code}")
+
+    def _answer(self, index: int, message: Message) -> Result:
+        status, payload = message
+        if status == "done":
+            return Done(index, payload)
+        self.end()  # after a MemoryError or a defect nothing inside the child can be relied on
+        return Failed(index, "memory" if status == "memory" else "crash", payload.decode())
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+# ---------------------------------------------------------------- in the child
+
+
+def _serve(connection: Connection, work_name: str, memory: int) -> None:
+    """Work off tasks until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings about a file are no message to people
+    module, _, function = work_name.partition(":")
+    work: Work = vars(importlib.import_module(module))[function]
+    _cap_memory(memory)
+    connection.send("ready")
+    while True:
+        try:
+            task: Task = connection.recv()
+        except EOFError:
+            return
+        connection.send(_attempt(work, task))
+
+
+def _attempt(work: Work, task: Task) -> Message:
+    try:
+        return "done", work(task)
+    except MemoryError:
+        return "memory", b""
+    except Exception as error:  # a defect of ours: one file's loss, reported with its cause
+        return "error", f"{type(error).__name__}: {error}".encode(errors="replace")
+
+
+def _cap_memory(limit: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (does not exist on Windows)
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
