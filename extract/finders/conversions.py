@@ -69,10 +69,10 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     caps = tuple(s for s in said if s.kind == "cap")
     if granted:
         return [_Rule(passage, passage.span, passage.span, credit=credit, caps=caps) for credit in granted]
-    multiple = _multiple(view, passage.span)
-    if multiple is None and not caps and _grant(view, passage, passage.span) is None:
+    multiples = _multiples(view, passage.span)
+    if not multiples and not caps and _grant(view, passage, passage.span) is None:
         return []
-    return [_Rule(passage, passage.span, passage.span, multiple=multiple, caps=caps)]
+    return [_Rule(passage, passage.span, passage.span, multiple=m, caps=caps) for m in multiples or [None]]
 
 
 def _continues(view: View, sentence: Span) -> bool:
@@ -83,9 +83,12 @@ def _continues(view: View, sentence: Span) -> bool:
 def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
-    multiple = _multiple(view, sentence)
-    if multiple is not None:
-        return [_Rule(passage, sentence, clause_around(view.text, multiple, sentence), multiple=multiple, caps=caps)]
+    multiples = _multiples(view, sentence)
+    if multiples:
+        return [
+            _Rule(passage, sentence, clause_around(view.text, multiple, sentence), multiple=multiple, caps=caps)
+            for multiple in multiples
+        ]
     if granted:
         span = (min(s.clause[0] for s in (*granted, *caps)), max(s.clause[1] for s in (*granted, *caps)))
         return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in granted]
@@ -103,13 +106,12 @@ def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
     return any(p.search(text) for _, p in labelled("conversions", "context") for text in texts)
 
 
-def _multiple(view: View, sentence: Span) -> Span | None:
+def _multiples(view: View, sentence: Span) -> list[Span]:
     """2倍 in a sentence about hours."""
-    for atom in view.atoms_in(sentence, "amount"):
-        number = atom.part("number")
-        if atom.label == "ratio" and number and view.text[atom.span[1] - 1] == "倍":
-            return number.span if _MULTIPLE.search(view.text, *sentence) else None
-    return None
+    if not _MULTIPLE.search(view.text, *sentence):
+        return []
+    atoms = [a for a in view.atoms_in(sentence, "amount") if a.label == "ratio" and view.text[a.span[1] - 1] == "倍"]
+    return [number.span for a in atoms if (number := a.part("number")) is not None]
 
 
 def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:

@@ -55,7 +55,7 @@ def find_dates(view: View) -> Iterator[Mention]:
                 if i and _is_window(view, atoms[i - 1], atom, sentence):
                     continue
                 if i + 1 < len(atoms) and _is_window(view, atom, atoms[i + 1], sentence):
-                    yield _window(view, atom, atoms[i + 1], sentence)
+                    yield _window(view, passage, (atom, atoms[i + 1]), sentence)
                     continue
                 start = clause_around(view.text, atoms[i - 1].span, sentence)[1] if i else sentence[0]
                 end = clause_around(view.text, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
@@ -93,11 +93,18 @@ def _is_dated(view: View, atom: Atom) -> bool:
         return False
     sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
     behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
+    line = view.passage_at(atom.span[0])
+    if line is not None and line.text.strip() == view.text[slice(*atom.span)]:
+        return False  # a date alone on its line dates the paper
+    if re.match(r"每", view.text[max(0, atom.span[0] - 1) : atom.span[0]]):
+        return False
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
         around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:8]
-        return not any(pattern.search(around) for _, pattern in labelled("dates", "not_relative"))
+        return not behind.startswith("的") and not any(
+            pattern.search(around) for _, pattern in labelled("dates", "not_relative")
+        )
     text = view.text[slice(*atom.span)]
     if re.match("每(?:月|周|日|天)", text):
         return False
@@ -147,14 +154,15 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
     )
 
 
-def _window(view: View, first: Atom, second: Atom, sentence: Span) -> Mention:
-    span = (clause_around(view.text, first.span, sentence)[0], clause_around(view.text, second.span, sentence)[1])
-    parts = (
-        Part("atom", (first.span[0], second.span[1]), "window"),
-        Part("from", first.span),
-        Part("to", second.span),
+def _window(view: View, passage: Passage, sides: tuple[Atom, Atom], sentence: Span) -> Mention:
+    first, second = sides
+    span = (
+        clause_around(view.text, first.span, sentence)[0],
+        clause_around(view.text, second.span, sentence)[1],
     )
-    return Mention("date", span, "study_window", parts)
+    whole = Atom("date_range", (first.span[0], second.span[1]), "window", ())
+    parts = (Part("atom", whole.span, "window"), Part("from", first.span), Part("to", second.span))
+    return Mention("date", span, _kind(view, passage, whole, sentence, sentence), parts)
 
 
 def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from extract.finders.topics import is_form
-from extract.grammar import labelled
+from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import View, clause_around, trim
 from ingest.document import Span
 
 _LEAD = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把)?")
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
+_NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
+_BRACES = re.compile(r"\{([a-z_]+)\}")
 _ANNEX_REF = re.compile(r"附件\s?([0-9]{1,2}|[一二三四五六七八九十])")
 
 
@@ -23,47 +27,65 @@ def find_filings(view: View) -> Iterator[Mention]:
             continue
         consequence = _consequence(view, passage.span)
         found = [
-            (sentence, label, span) for sentence in view.sentences(passage) for label, span in _duties(view, sentence)
+            duty
+            for sentence in view.sentences(passage)
+            for duty in sorted(_duties(view, sentence), key=lambda d: d.span)
         ]
-        forms = any(label == "form" for _, label, _ in found)
-        for sentence, label, span in found:
-            if not (forms and _is_manner(view, label, span)):
-                yield from _mentions(view, sentence, label, span, consequence)
+        forms = any(duty.label == "form" for duty in found)
+        for duty in found:
+            if not (forms and _is_manner(view, duty)):
+                yield from _mentions(view, duty, consequence)
 
 
-def _is_manner(view: View, label: str, span: Span) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """A clause that asks for something, in its sentence; nothing before `floor` belongs to it."""
+
+    label: str
+    span: Span
+    sentence: Span
+    floor: int
+
+
+def _is_manner(view: View, duty: _Duty) -> bool:
     """How and by whom the form of the same paragraph is handed in and approved: no duty of its own."""
-    if label in ("approval", "register"):
+    if duty.label in ("approval", "register"):
         return True
-    return label == "proof" and "表" in view.text[slice(*span)]
+    words = view.text[slice(*duty.span)]
+    if duty.label == "material":
+        return not _objects(view, duty) and not _names_paper(words)
+    return duty.label == "proof" and "表" in words
 
 
-def _duties(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
+def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
     taken: list[Span] = []
-    for label, pattern in labelled("filings", "duties"):
+    for label, pattern in _patterns("duties"):
         for match in view.finditer(pattern, sentence):
             span = trim(view.text, match.span(), " 　，,")
+            around = span if label in ("form", "approval") else clause_around(view.text, span, sentence)
             clause = view.text[slice(*span)]
-            if any(a < span[1] and span[0] < b for a, b in taken):
+            if any(a < around[1] and around[0] < b for a, b in taken):
                 continue
             before = view.text[max(sentence[0], span[0] - _LOOK_BACK) : span[0]]
             rows = labelled("filings", "not_duties")
             if any(p.search(before if where == "before" else clause) for where, p in rows):
                 continue
+            floor = max([sentence[0], *(b for _, b in taken if b <= span[0])])
             taken.append(span)
-            yield label, span
+            yield _Duty(label, span, sentence, floor)
 
 
-def _mentions(view: View, sentence: Span, label: str, span: Span, consequence: Span | None) -> Iterator[Mention]:
+def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Mention]:
+    label, span, sentence = duty.label, duty.span, duty.sentence
     common: list[Part] = []
     if match := _last(view, "recipient", (span[0], sentence[1])):
         common.append(Part("to", match))
-    deadline = next((a.span for a in view.atoms_in(sentence, "date", "relative", "date_range")), None)
+    deadline = next((a.span for a in view.atoms_in((duty.floor, sentence[1]), "date", "relative", "date_range")), None)
     if deadline is not None and label in ("form", "material"):
         common.append(Part("deadline", clause_around(view.text, deadline, sentence)))
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
-    objects = _objects(view, sentence, span) if label == "material" else [span]
+    objects = _objects(view, duty) if label == "material" else [span]
     if label == "material" and not objects and not common:
         return
     for what in objects or [span]:
@@ -74,14 +96,28 @@ def _mentions(view: View, sentence: Span, label: str, span: Span, consequence: S
         yield Mention("filing", (what[0], max(what[1], span[1])), label, tuple(parts))
 
 
-def _objects(view: View, sentence: Span, verb: Span) -> list[Span]:
+def _objects(view: View, duty: _Duty) -> list[Span]:
     """What stands before 请于…报送: one duty for each thing of the enumeration."""
     found = [
         trim(view.text, m.span(), " 　、，,")
-        for _, pattern in labelled("filings", "objects")
-        for m in view.finditer(pattern, (sentence[0], verb[0]))
+        for _, pattern in _patterns("objects")
+        for m in view.finditer(pattern, (duty.floor, duty.span[0]))
     ]
     return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= 4]
+
+
+def _names_paper(words: str) -> bool:
+    return any(pattern.search(words) for _, pattern in labelled("filings", "paper"))
+
+
+@cache
+def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The rows of a section, with the names of other sections in braces filled in."""
+    grammar = load_grammar("filings")
+    words = {name: "|".join(row["find"] for row in grammar[name]) for name in _NAMED}
+    return tuple(
+        (row["label"], re.compile(_BRACES.sub(lambda m: f"(?:{words[m[1]]})", row["find"]))) for row in grammar[section]
+    )
 
 
 def _bare(view: View, span: Span) -> Span:

@@ -207,6 +207,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         subject = behind
     qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], atom.span[0])
     qualifier = nearest_label(view, "qualifier", qualified)
+    if not qualifier:
+        qualifier = next((label for label, p in labelled("hours", "qualifier_behind") if p.search(slot.rest)), "")
     if not qualifier and not named_subject(view, slot.before).replace("total", ""):
         qualifier = _qualifier_before(slot)
     if kind == "requirement":
@@ -279,7 +281,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     if _is_granting(slot):
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
-    named = subject or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
+    behind = any(p.search(slot.rest) for _, p in labelled("hours", "qualifier_behind"))
+    named = subject or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时

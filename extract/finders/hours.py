@@ -50,9 +50,12 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         head = passage.header[i] if i < len(passage.header) else ""
         for said in _cell_said(view, passage, cell, head, counts=not requirement):
             if requirement and said.kind != "cap":
-                full = _row_requirement(view, passage, cells[0])
+                full = _row_requirement(view, passage, cells[0]) if said.kind != "requirement" else said.subject
+                bound = said.comparator if said.comparator in (">=", "<=") else _bound(passage.header, None)
                 if full:
-                    yield replace(said, kind="requirement", subject=full, period="year", sentence=passage.span)
+                    yield replace(
+                        said, kind="requirement", subject=full, comparator=bound, period="year", sentence=passage.span
+                    )
             elif said.kind in ("cap", "credit", "rate"):
                 subject = said.subject if said.subject in ("public", "professional") else named
                 scope = trim(view.text, cells[0]) if cells[0] != cell else None
@@ -138,6 +141,9 @@ def _row_subject(view: View, passage: Passage) -> str:
         named = named_subject(view, cell)
         if named in ("public", "professional") and cell[1] - cell[0] <= 8:
             return named
+        short = {"公需": "public", "专业": "professional"}.get(view.text[slice(*cell)].strip())
+        if short:
+            return short
     return ""
 
 

@@ -23,6 +23,10 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
+_LINE_ITEM = re.compile(
+    r"(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s?"
+    r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>[，,（(].{0,24}(?:必修|选修|学时).{0,12})?[。；;]?"
+)
 _MAX_ORDINAL = 120  # characters of a content behind 一是
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _PREFIX = re.compile(r"[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
@@ -45,6 +49,7 @@ def find_topics(view: View) -> Iterator[Mention]:
             yield from _before_verdict(view, passage, sentence)
         yield from _ordinals(view, passage)
         yield from _noted(view, passage)
+        yield from _announced(view, passage)
         yield from _listed(view, passage)
     yield from programmes(view)
 
@@ -100,6 +105,26 @@ def _noted(view: View, passage: Passage) -> Iterator[Mention]:
                 yield Mention("training_item", span, label, tuple(parts))
 
 
+def _announced(view: View, passage: Passage) -> Iterator[Mention]:
+    """Topics one to a paragraph, below a paragraph that ends with 主题为： or 必修内容：."""
+    rows = labelled("topics", "announces")
+    label = next((label for label, pattern in rows if pattern.search(passage.text)), None)
+    if label is None or passage.is_heading:
+        return
+    found: list[tuple[Span, str]] = []
+    for below in view.passages[passage.index + 1 :]:
+        line = _LINE_ITEM.fullmatch(below.text.strip())
+        if line is None or below.is_row or is_excluded(view, below.span):
+            break
+        start = view.text.index(line.group("title"), *below.span)
+        note = line.group("note") or ""
+        force = "required" if "必" in note else "elective" if "选" in note else label
+        found.append(((start, start + len(line.group("title"))), force))
+    if len(found) > 1:
+        category = category_of(view, passage, passage.span, passage.span[1])
+        yield from (topic(view, span, force, category) for span, force in found)
+
+
 def _rows(view: View, passage: Passage) -> Iterator[Mention]:
     """A row of a table of courses: its name, its hours and whether it is required."""
     columns: dict[str, int] = {}
@@ -111,7 +136,7 @@ def _rows(view: View, passage: Passage) -> Iterator[Mention]:
     if not {"title"} < set(columns) or max(columns.values()) >= len(passage.cells):
         return
     title = trim(view.text, passage.cells[columns["title"]], " \n《》“”")
-    if not 2 <= title[1] - title[0] <= MAX_ITEM:
+    if not 2 <= title[1] - title[0] <= MAX_ITEM or is_excluded(view, title):
         return
     parts = [Part("title", title), Part("category", title, category_of(view, passage, passage.span, title[0]))]
     number = re.search(r"[0-9]{1,3}(?:\.5)?", view.text[slice(*passage.cells[columns.get("hours", 0)])])
