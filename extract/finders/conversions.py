@@ -72,7 +72,8 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     multiples = _multiples(view, passage.span)
     if not multiples and not caps and _grant(view, passage, passage.span) is None:
         return []
-    return [_Rule(passage, passage.span, passage.span, multiple=m, caps=caps) for m in multiples or [None]]
+    plain = _Rule(passage, passage.span, passage.span, caps=caps)
+    return [replace(plain, multiple=multiple) for multiple in multiples] or [plain]
 
 
 def _continues(view: View, sentence: Span) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
+from extract.words import joints
 from ingest.document import Span
 
 _INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
@@ -89,15 +90,12 @@ def _trimmed(view: View, span: Span) -> Span:
 def _halves(view: View, item: Span) -> Iterator[Span]:
     """A和B is one topic unless both are topics by themselves; 以及 always parts two."""
     text = view.text[slice(*item)]
-    for joint in ("以及", "和", "及"):
-        at = text.find(joint, 2)
-        if at < 0:
-            continue
-        before, after = (item[0], item[0] + at), (item[0] + at + len(joint), item[1])
-        if joint == "以及" or (_is_known(text[:at]) and _is_known(text[at + len(joint) :])):
-            yield before
-            yield _trimmed(view, after)
-            return
+    if "和" in text or "及" in text:
+        for a, b in joints(text):
+            if text[a:b] == "以及" or (_is_known(text[:a]) and _is_known(text[b:])):
+                yield item[0], item[0] + a
+                yield from _halves(view, _trimmed(view, (item[0] + b, item[1])))
+                return
     yield item
 
 
