@@ -81,7 +81,8 @@ class View:
 
     def atoms_in(self, span: Span, *kinds: str) -> Iterator[Atom]:
         """Atoms that lie inside a span, of the given kinds (all kinds if none is given)."""
-        for atom in self.atoms[bisect_left(self._atom_starts, span[0]) :]:
+        for i in range(bisect_left(self._atom_starts, span[0]), len(self.atoms)):
+            atom = self.atoms[i]
             if atom.span[0] >= span[1]:
                 return
             if atom.span[1] <= span[1] and (not kinds or atom.kind in kinds):

@@ -209,6 +209,14 @@ class Document:
     def _block_starts(self) -> list[int]:
         return [b.span[0] for b in self.blocks]
 
+    @cached_property
+    def _outer_tables(self) -> list[Table]:
+        return sorted((table for table in self.tables if table.parent is None), key=lambda table: table.span)
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.span[0] for table in self._outer_tables]
+
     def raw_span(self, span: Span) -> Span:
         """The span of `raw` that a span of `text` was read from; a repair counts as a whole."""
         start, end = span
@@ -290,6 +298,11 @@ class Document:
             return self.blocks[i]
         return None
 
+    def table_at(self, offset: int) -> Table | None:
+        """The outermost table that holds an offset of `text`, its end included."""
+        i = bisect_right(self._table_starts, offset) - 1
+        return self._outer_tables[i] if i >= 0 and offset <= self._outer_tables[i].span[1] else None
+
     def clause_at(self, offset: int) -> tuple[str, ...]:
         """The clause path at an offset of `text`."""
         i = bisect_right(self._block_starts, offset) - 1
@@ -297,7 +310,8 @@ class Document:
 
     def repairs_in(self, span: Span) -> Iterator[Repair]:
         """Repairs that touch a span of `text`, layout repairs included."""
-        for repair in self.repairs[bisect_left(self._repair_text_ends, span[0]) :]:
+        for i in range(bisect_left(self._repair_text_ends, span[0]), len(self.repairs)):
+            repair = self.repairs[i]
             if repair.span[0] > span[1] or (repair.span[0] == span[1] and span[0] != span[1]):
                 return
             if repair.span[1] > span[0] or repair.span == (span[0], span[0]):

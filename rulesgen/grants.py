@@ -5,6 +5,7 @@ A notice often says the same thing twice for the extractor (as a quota and as a 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -72,11 +73,16 @@ def grants(material: Material) -> tuple[Grant, ...]:
     """All grants of a notice, in reading order, each with its slug."""
     document = material.document
     found = [g for rule in material.record.conversion_rules for g in _of_conversion(document, rule)]
+    said: defaultdict[object, list[Grant]] = defaultdict(list)
+    for grant in found:
+        said[grant.what, grant.amount].append(grant)
     for quota in material.record.quotas:
         if not is_floor(quota):
             grant = _of_quota(document, quota)
-            if not any(_repeats(document, grant, other) for other in found):
+            same, home = said[grant.what, grant.amount], sentence(document, grant.span)
+            if not any(_repeats(grant, home, other) for other in same):
                 found.append(grant)
+                same.append(grant)
     return tuple(sorted(_told_apart(_with_slugs(sorted(found, key=_place))), key=_place))
 
 
@@ -84,14 +90,12 @@ def _place(grant: Grant) -> Span:
     return grant.span
 
 
-def _repeats(document: Document, grant: Grant, other: Grant) -> bool:
-    """Whether a grant says what another one says: in the same words, or of the same class in the same sentence."""
-    if (grant.what, grant.amount) != (other.what, other.amount) or (
-        grant.subject and other.subject and grant.subject != other.subject
-    ):
+def _repeats(grant: Grant, home: Span, other: Grant) -> bool:
+    """Whether a grant says what another one of its amount says: in its words, or of its class in its sentence `home`."""
+    if grant.subject and other.subject and grant.subject != other.subject:
         return False
     same_class = grant.activity and other.activity and grant.activity.slug == other.activity.slug
-    return overlap(grant.span, other.span) or bool(same_class and overlap(sentence(document, grant.span), other.span))
+    return overlap(grant.span, other.span) or bool(same_class and overlap(home, other.span))
 
 
 def _of_conversion(document: Document, rule: ConversionRule) -> Iterator[Grant]:

@@ -24,7 +24,7 @@ def paragraph(document: Document, span: Span) -> Span:
 
 def _row(document: Document, span: Span) -> list[Span]:
     """The cells of the table row that a span begins in."""
-    table = next((t for t in document.tables if t.parent is None and t.span[0] <= span[0] <= t.span[1]), None)
+    table = document.table_at(span[0])
     cells = table.cells if table else ()
     at = next((c for c in cells if c.span[0] <= span[0] <= c.span[1]), None)
     return [c.span for c in cells if at is not None and c.row == at.row]

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.finders.contact_lines import Draft, points_in, read_line
 from extract.finders.contact_words import who
 from extract.grammar import labelled
 from extract.grid import Grid, GridCell, ruled_grids, typed_grid
 from extract.mentions import Part
+from extract.printed import printed_lines
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
@@ -165,13 +165,6 @@ def _numbers_alone(view: View, span: Span, found: Sequence[Part]) -> Iterator[Pa
         taken = any(p.span[0] < stretch[1] and stretch[0] < p.span[1] for p in found)
         if not taken and _NUMBER.fullmatch(view.text, *trim(view.text, stretch)):
             yield Part("phone", trim(view.text, stretch), "local")
-
-
-def printed_lines(view: View, span: Span) -> list[Span]:
-    """The lines that a cell was printed on, where reading joined them: two numbers one below the other stay two."""
-    joins = (r.span[0] for r in view.document.repairs_in(span) if r.reason == "line_join")
-    edges = [span[0], *sorted({at for at in joins if span[0] < at < span[1]}), span[1]]
-    return list(pairwise(edges))
 
 
 def _distinct(view: View, parts: Sequence[Part]) -> Iterator[Part]:

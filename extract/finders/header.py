@@ -8,12 +8,18 @@ from functools import cache
 
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
+from extract.printed import printed_lines
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _FRONT = 25  # passages in which the head of a notice must stand
 _TITLE_MAX = 120
 _ADDRESSEE = re.compile(r".{2,}[：:]$")
+_BLANKS = re.compile(r"\s+")
+_NOTE = re.compile(r"\s*[（(][^（）()]{2,40}[)）]$")
+_SPAN_END = re.compile(r"\s?[-—–－~～至]{1,2}\s?((?:19|20)\d{2})")
+_SEAL = re.compile(r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]$")
+_WORD = re.compile(r"[^\s　]+")
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -46,13 +52,20 @@ def front(view: View) -> tuple[Passage, ...]:
 
 
 def tail(view: View) -> tuple[Passage, ...]:
-    """The passages of the body after the list of clauses began and before the first annex."""
+    """The passages of the body, the list of attachments and what stands below it included, before the first annex."""
     body: list[Passage] = []
+    listed = False
     for passage in view.passages:
-        if passage.annex:
+        listed = listed or _pattern("attachment_list").match(passage.text.lstrip()) is not None
+        if passage.annex and not (listed and _in_list(passage)):
             break
         body.append(passage)
     return tuple(body)
+
+
+def _in_list(passage: Passage) -> bool:
+    """Whether the clause 附件 is the list of attachments behind the text, not the first attachment itself."""
+    return passage.annex == "附件" and not passage.is_row
 
 
 def _title(view: View) -> Span | None:
@@ -75,8 +88,8 @@ def _title(view: View) -> Span | None:
 
 def _is_prefix(text: str) -> bool:
     """An office, or nothing, stands before 关于."""
-    bare = text.strip()
-    return not bare or _pattern("office").fullmatch(re.sub(r"\s+", "", bare)) is not None
+    bare = _BLANKS.sub("", text)
+    return not bare or _pattern("office").fullmatch(bare) is not None
 
 
 def _doc_number(view: View, title: Span | None) -> Iterator[Mention]:
@@ -117,11 +130,28 @@ def _signature(view: View) -> tuple[tuple[Span, ...], Span | None]:
 def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span]:
     """One or more offices on the lines right above the date (joint notices have several)."""
     for passage in reversed(passages[max(0, i - 4) : i]):
-        words = [trim(view.text, m.span()) for m in re.finditer(r"[^\s　]+", view.text[slice(*passage.span)])]
-        spans = [(passage.span[0] + a, passage.span[0] + b) for a, b in words] or [passage.span]
-        if not all(_pattern("office").fullmatch(view.text, *span) for span in spans):
+        lines = printed_lines(view, passage.span)
+        spans = [span for line in lines for span in _words(view, line)]
+        if not all(_is_office(view, span) for span in spans):
+            last = trim(view.text, lines[-1])
+            if len(lines) > 1 and _is_office(view, last):
+                yield last  # reading took the signature for the end of the line before it
             break
         yield from spans
+
+
+def _words(view: View, line: Span) -> list[Span]:
+    """The offices that blanks part on a line, without （盖章）; a name spaced out sign by sign is one."""
+    spans = [m.span() for m in view.finditer(_WORD, line)]
+    if len(spans) > 3 and all(b - a == 1 for a, b in spans):
+        return [trim(view.text, line)]
+    seals = (_SEAL.search(view.text, *span) for span in spans)
+    found = [(a, seal.start() if seal else b) for (a, b), seal in zip(spans, seals, strict=True)]
+    return [span for span in found if span[1] > span[0]]
+
+
+def _is_office(view: View, span: Span) -> bool:
+    return _pattern("office").fullmatch(_BLANKS.sub("", view.text[slice(*span)])) is not None
 
 
 def _unsigned(view: View, passages: list[Passage]) -> tuple[Span, ...]:
@@ -158,16 +188,21 @@ def _issuers(view: View, title: Span | None, signature: tuple[Span, ...]) -> Ite
     for passage in front(view):
         if title is not None and passage.span[0] >= title[1]:
             break
-        text = _pattern("letterhead").sub("", passage.text.strip())
-        if _pattern("office").fullmatch(text):
-            start = passage.span[0] + len(passage.text) - len(passage.text.lstrip())
-            yield Mention("issuer", (start, start + len(text)), label="letterhead")
+        start, end = trim(view.text, passage.span)
+        head = _pattern("letterhead").search(view.text, start, end)
+        end = trim(view.text, (start, head.start() if head else end))[1]
+        note = _NOTE.search(view.text, start, end)  # 某某学院（省专业技术人员继续教育基地）
+        end = note.start() if note else end
+        if _is_office(view, (start, end)):
+            yield Mention("issuer", (start, end), label="letterhead")
 
 
 def _year(view: View, title: Span | None) -> Iterator[Mention]:
-    """The year that the notice is for: in the title, else the first 年度 of the body."""
+    """The year that the notice is for: in the title (two of a span of years), else the first 年度 of the body."""
     if title is not None and (match := view.search(_pattern("year"), title)):
         yield Mention("year", match.span(), label="title")
+        if end := _SPAN_END.match(view.text, match.end(), title[1]):
+            yield Mention("year", end.span(1), label="title_end")
         return
     for passage in view.passages:
         if passage.annex:
