@@ -15,6 +15,8 @@ from extract.atoms import Atom, find_atoms
 from ingest.document import Block, BlockKind, Document, Span
 
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’）)]?|\n|$)")
+_MARKS = re.compile(r"[。：:；;，]|附件")
+_ANNEX_TITLE = 40  # characters
 _RUN_IN = 25  # a run-in heading （一）学习内容。 is at most so long
 
 
@@ -152,8 +154,16 @@ def _passages(document: Document) -> Iterator[Passage]:
         restarts = block.kind is BlockKind.HEADING  # numbering restarts: the later heading counts from here on
         if (block.clause and block.clause not in titles) or restarts:
             titles[block.clause] = _title(text, block)
+        elif _is_annex_title(text, block) and titles[block.clause] in ("", block.clause[0]):
+            titles[block.clause] = text
         yield Passage(index, block, block.span, text, _headings(titles, block.clause))
         index += 1
+
+
+def _is_annex_title(text: str, block: Block) -> bool:
+    """The line below 附件1 that says what the annex is."""
+    label = block.clause[0] if len(block.clause) == 1 else ""
+    return label.startswith("附件") and 4 <= len(text) <= _ANNEX_TITLE and not _MARKS.search(text)
 
 
 def _headings(titles: dict[tuple[str, ...], str], clause: tuple[str, ...]) -> tuple[str, ...]:

@@ -189,6 +189,12 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
         yield Part("per", rule.credit.per)
         return
     own = rule.credit.clause if rule.credit is not None else rule.span
+    if rule.credit is not None:  # 半天按4学时、一天按8学时: the nearest before the number
+        end = min(rule.credit.number[1] + 1, own[1])
+        near = [m.span(1) for _, p in labelled("conversions", "per") for m in view.finditer(p, (own[0], end))]
+        if near:
+            yield Part("per", max(near))
+            return
     for span in (own, (rule.sentence[0], rule.span[1])):
         for _, pattern in labelled("conversions", "per"):
             match = view.search(pattern, span)

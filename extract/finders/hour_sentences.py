@@ -29,6 +29,11 @@ _BEFORE_GAP = 4  # characters that may stand between a comparator and its number
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _BARE = 3  # 均为, 合计: a lead that names nothing
+_OR_DAYS = re.compile(
+    r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
+)  # 12天或90学时
+_EACH = re.compile(r"每[一-鿿]{0,4}$")
+_COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -121,10 +126,13 @@ def _number(atom: Atom) -> Span:
 def _is_rate(view: View, one: Atom, other: Atom) -> bool:
     """1学分折算为3学时, 每6学时计2学分: what one is worth in the other."""
     count = one.part("number")
-    if one.label == other.label or count is None:
+    if count is None:
         return False
-    single = view.text[slice(*count.span)] in ("1", "一") or view.text[: count.span[0]].rstrip().endswith("每")
+    ahead = view.text[max(0, count.span[0] - _BEHIND) : count.span[0]]
+    single = view.text[slice(*count.span)] in ("1", "一") or ahead.rstrip().endswith("每")
     between = view.text[one.span[1] : other.span[0]]
+    if one.label == other.label:  # 每讲授1学时按3学时计算
+        return single and bool(_EACH.search(ahead) and _COUNTS_AS.fullmatch(between))
     return single and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
 
 
@@ -259,6 +267,9 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     for atom in view.atoms_in(after, "comparator"):
         if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
             return atom.label
+    days = _OR_DAYS.search(view.text[slice(*before)])
+    if days is not None:
+        before = (before[0], before[0] + days.start())
     other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
     near = [a.label for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
     if "<" in near or ">" in near:

@@ -12,7 +12,9 @@ from extract.view import Passage, View, trim
 from extract.words import joints
 from ingest.document import Span
 
-_INLINE_MARK = re.compile(r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]")
+_INLINE_MARK = re.compile(
+    r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
+)
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
