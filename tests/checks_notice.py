@@ -13,7 +13,7 @@ from normalize.record import Finding, NoticeRecord
 from tests.checks_cases import document_of
 
 SCOPE = "一、参加范围\n\n全市企业、事业单位和社会组织的专业技术人员。\n\n"
-HOURS = "二、学时要求\n\n专业技术人员每年参加继续教育不少于90学时，其中公需科目不少于30学时，专业科目不少于60学时。\n\n"
+HOURS = "二、学时要求\n\n专业技术人员每年参加继续教育不少于90学时，其中公需科目至少30学时、专业科目至少60学时。\n\n"
 WINDOW = "三、学习时间\n\n学习时间为2026年3月2日至2026年11月30日。\n\n"
 CONTACT = "联系人：张明，联系电话：0531-55501234\n\n"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from normalize.checks import arithmetic, counts, table_sums
 from normalize.checks.case import Check
@@ -37,11 +39,11 @@ def test_a_sound_notice_raises_nothing() -> None:
         ("每年不少于90学时。公需科目30学时，专业科目42学时，个人选修20学时。", [("30＋42＋20", "92", "90")]),
         ("公需科目30学时，其中必修20学时、选修15学时。专业科目60学时。全年不少于90学时。", [("20＋15", "35", "30")]),
         ("每人每年不少于九十学时，其中公需科目不少于三十学时，专业科目不少于五十学时。", [("30＋50", "80", "90")]),
-        ("每人每年不少于90学时，其中公需科目不少于30学时，专业科目不少于60学时。", []),
+        ("每人每年不少于90学时，其中公需科目至少30学时、专业科目至少60学时。", []),
         ("每年不少于90学时。公需科目30学时，专业科目42学时，个人选修18学时。", []),
         ("每人每年不少于90学时，其中专业科目不少于60学时。", []),
         ("每年不少于90学时，其中公需科目不少于18学时，专业科目不少于60学时，其余学时由本人自主选择。", []),
-        ("每年不少于90学时，其中公需科目不少于30学时，专业科目不少于60学时，专业科目中面授不少于24学时。", []),
+        ("每年不少于90学时，其中公需科目至少30学时、专业科目至少60学时，专业科目中面授不少于24学时。", []),
         ("高级职称人员每年不少于90学时，初级职称人员每年不少于72学时，公需科目均不少于24学时。", []),
     ],
 )
@@ -119,6 +121,17 @@ def test_enumerations_that_do_not_count_up(sentence: str, listed: int, stated: i
 )
 def test_enumerations_in_order_stay_silent(sentence: str) -> None:
     assert raised(counts.count_mismatch, text_of(f"四、其他事项\n\n{sentence}")) == []
+
+
+NAMES = ("教育", "卫生", "农业", "工程", "经济", "会计", "统计", "档案", "文博", "体育")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(NAMES), min_size=2, unique=True), st.integers(2, 12))
+def test_any_enumeration_counts_up_or_is_told(names: list[str], stated: int) -> None:
+    text = text_of(f"四、其他事项\n\n今年设置{stated}个专题：{'、'.join(names)}。")
+    found = raised(counts.count_mismatch, text)
+    assert [f.params["listed"] for f in found] == ([len(names)] if len(names) != stated else [])
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def remarks() -> Remarks:
 def _checked(gold: Gold) -> NoticeRecord:
     read = document((SHARED / "seeds" / gold.source).read_text(encoding="utf-8"))
     record = gold.record.model_copy(update=dict(_placed(read, gold.record)))
-    return record.model_copy(update={"findings": run_checks(Case(read, Mentions(read), record))})
+    found = run_checks(Case(read, Mentions(read), record))
+    return record.model_copy(update={"findings": tuple(f for f in found if f.code.split("_")[0] in FAMILIES)})
 
 
 def _placed(read: Document, record: NoticeRecord) -> Iterator[tuple[str, object]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extract.grammar import labelled
 from extract.grid import ruled_grids
 from extract.mentions import Mention, Part
+from extract.printed import printed_lines
 from extract.view import Passage, View, trim
 from ingest.clauses import chinese_ordinal
 from ingest.document import BlockKind, Span
@@ -49,23 +50,32 @@ def find_attachments(view: View) -> Iterator[Mention]:
 def _lists(view: View) -> Iterator[_Entry]:
     passages = [p for p in view.passages if not p.is_row]
     for i, passage in enumerate(passages):
-        start = _opening(passage)
-        if start is not None:
-            yield from _read_list(view, passages[i:], start)
+        if "附" not in passage.text:
+            continue
+        for line in printed_lines(view, passage.span):
+            opening = _opening(view.text, line)
+            if opening is None:
+                continue
+            label, start = opening
+            found = _read_list(view, passages[i:], (trim(view.text, line)[0], start))
+            if label != "bare" or (len(found) > 1 and not passage.annex):
+                yield from found
+            break
 
 
-def _opening(passage: Passage) -> int | None:
-    """Offset behind 附件：, or None where the passage opens no list."""
-    lead = len(passage.text) - len(passage.text.lstrip())
-    for _, pattern in labelled("attachments", "opening"):
-        match = pattern.match(passage.text, lead)
-        if match is not None and not _says("sentence", passage.text):
-            return passage.span[0] + match.end()
+def _opening(text: str, line: Span) -> tuple[str, int] | None:
+    """Label and offset behind 附件：, or None where the line opens no list."""
+    begin = trim(text, line)[0]
+    for label, pattern in labelled("attachments", "opening"):
+        match = pattern.match(text, begin, line[1])
+        if match is not None and not _says("sentence", text[slice(*line)]):
+            return label, match.end()
     return None
 
 
-def _read_list(view: View, passages: Sequence[Passage], start: int) -> list[_Entry]:
-    """The entries of a list whose first one begins at `start`; it ends with the first passage that is none of it."""
+def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_Entry]:
+    """The entries of a list behind its `opening` word; it ends with the first passage that is none of it."""
+    opened, start = opening
     found: list[_Entry] = []
     for passage in passages:
         opens = passage is passages[0]
@@ -87,7 +97,6 @@ def _read_list(view: View, passages: Sequence[Passage], start: int) -> list[_Ent
         else:
             break
     if found:
-        opened = trim(view.text, passages[0].span)[0]
         found[0] = _Entry((opened, found[0].span[1]), found[0].no, found[0].titles)
     return found
 
@@ -98,6 +107,9 @@ def _unnumbered(view: View, span: Span) -> Iterator[_Entry]:
     for repair in view.document.repairs_in(span):
         at = repair.span[0]
         whole = repair.reason == "line_join" and _says("complete", view.text[start:at])
+        if whole and _says("file", view.text[start:at]):
+            yield _Entry((start, at), None, (_title(view.text, (start, at)) or (start, at),))
+            return  # behind the name of a file comes something else, such as the signature
         if whole and start < at < span[1] and _says("complete", view.text[at : span[1]]):
             yield _Entry((start, at), None, ((start, at),))
             start = at

@@ -15,7 +15,7 @@ from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》|\n(?!\n)){2,120})》")
-_BRACKET = re.compile(r"\s?([（(])")
+_BRACKET = re.compile(r"\s?([（(【])")
 _JOINED = re.compile(r"(?:\s?[（(][^（）()\n]{0,20}[)）])?\s?(?:[、和及与或]|以及)?\s?")
 _PIECE = re.compile(r"[^，,、；;]+")
 _NUMBER_LEAD = re.compile(r"\s*(?:文号|发文字号|编号)?[:：]?\s*")
@@ -29,6 +29,7 @@ _NAME_REACH = 130  # a document named in words, without 《》, is at most so lo
 def find_citations(view: View) -> Iterator[Mention]:
     """Mentions of kind citation: parts title and number, of which one may be missing."""
     used: set[Span] = set()
+    issued = _issued_here(view)
     filed = -1  # end of the last name that is a paper to be handed in: what is joined to it by 和 is one too
     for match in _TITLE.finditer(view.text):
         if view.passage_at(match.start()) is None:
@@ -37,12 +38,21 @@ def find_citations(view: View) -> Iterator[Mention]:
         if asked or (filed >= 0 and _JOINED.fullmatch(view.text, filed, match.start())):
             filed = match.end()
         mention = _titled(view, match.span(), used, filed=filed == match.end())
-        if mention is not None:
+        if mention is not None and not (mention.part("number") is None and _name(match[1]) in issued):
             yield mention
     for passage in view.passages:
         for atom in view.atoms_in(passage.span, "doc_number"):
             if atom.span not in used and (bare := _untitled(view, passage, atom)) is not None:
                 yield bare
+
+
+def _issued_here(view: View) -> set[str]:
+    """Names of the papers that this very notice gives out (现将《…》印发给你们): its content, not its ground."""
+    return {_name(m["name"]) for _, p in labelled("citations", "issued_here") for m in p.finditer(view.text)}
+
+
+def _name(printed: str) -> str:
+    return re.sub(r"\s+", "", printed)
 
 
 def _titled(view: View, outer: Span, used: set[Span], *, filed: bool) -> Mention | None:
@@ -128,11 +138,13 @@ def _take(atom: Atom, used: set[Span]) -> Span:
 
 def _closing(text: str, opened: int) -> int | None:
     """Offset of the bracket that closes the one at `opened`, within 80 characters."""
+    round_ones = text[opened] in "（("
+    opens, closes = ("（(", "）)") if round_ones else ("【", "】")
     depth = 0
     for i in range(opened, min(len(text), opened + 80)):
-        if text[i] in "（(":
+        if text[i] in opens:
             depth += 1
-        elif text[i] in "）)":
+        elif text[i] in closes:
             depth -= 1
             if depth == 0:
                 return i

@@ -21,6 +21,7 @@ from extract.finders.contact_words import (
     tokens,
     who,
 )
+from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import View
 from ingest.document import Span
@@ -87,7 +88,11 @@ def points_in(view: View, span: Span) -> list[Atom]:
         if not (atom.kind == "qq" and atom.label == "number")
         and not (atom.kind == "damaged_phone" and _TIME.search(view.text, max(0, atom.span[0] - 3), atom.span[0]))
     ]
-    extra = [*_joined_to_names(view, span, found), *_spaced_addresses(view, span, found)]
+    extra = [
+        *_outside_lines(view, span, found),
+        *_joined_to_names(view, span, found),
+        *_spaced_addresses(view, span, found),
+    ]
     return sorted([*found, *extra], key=lambda a: a.span) if extra else found
 
 
@@ -97,6 +102,15 @@ def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[
         number = match.span("number")
         if not _touches(found, number) and is_person(re.sub(r"\s", "", match["name"])):
             yield Atom("phone", number, "local", (Part("number", number, "local"),))
+
+
+def _outside_lines(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
+    """内线6218，外线2198826: of a house with its own exchange only the outside line is reached from elsewhere."""
+    for _, pattern in labelled("contacts", "outside_line"):
+        for match in pattern.finditer(view.text, *span):
+            number = match.span("number")
+            if not _touches(found, number):
+                yield Atom("phone", number, "local", (Part("number", number, "local"),))
 
 
 def _spaced_addresses(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
@@ -120,13 +134,14 @@ class _Reader:
         self._span = span
         self._drafts: list[Draft] = []
         self._label = ""
+        self._fax = False
 
     def read(self) -> list[Draft]:
         points = points_in(self._view, self._span)
         at = list_mark(self._text, self._span)
         for i, point in enumerate(points):
             self._lead((at, point.span[0]), first=i == 0)
-            self._drafts[-1].add(*point_parts(point))
+            self._drafts[-1].add(*self._parts_of(point))
             self._share(point)
             at = self._behind(point.span[1])
         self._rest((at, self._span[1]))
@@ -144,12 +159,20 @@ class _Reader:
         called = [p for p in found if p.role != "address"]
         labels = [w.span for w in words if w.kind == "label"]
         self._label = next((w.role for w in reversed(words) if w.kind == "label"), self._label)
+        if words:
+            self._fax = words[-1].kind == "label" and words[-1].role == "fax"
         if not self._drafts or (called and self._drafts[-1].reachable):
             draft = Draft(min([span[1], *(s[0] for s in labels)]), span[1], own_name=bool(called))
             if self._drafts and not any(p.role in ("office", "district") for p in called):
                 draft.inherit(*(p for p in self._drafts[-1].parts if p.role in ("office", "district")))
             self._drafts.append(draft)
         self._drafts[-1].add(*found)
+
+    def _parts_of(self, point: Atom) -> list[Part]:
+        """The parts of a number; behind 传　真, however spaced, it is a fax."""
+        found = point_parts(point)
+        fax = self._fax and point.kind == "phone" and point.label != "tel_fax"
+        return [Part("fax", p.span, p.label) for p in found] if fax else found
 
     def _share(self, point: Atom) -> None:
         """联系电话：0531-…（传真）, and no other number: it is the telephone as well."""

@@ -13,10 +13,15 @@ from extract.mentions import Mention, Part
 from extract.view import View, clause_around, trim
 from ingest.document import Span
 
-_LEAD = re.compile(r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把)?")
+_LEAD = re.compile(
+    r"(?:【[^【】]{1,12}】|第[一二三四五六七八九十]{1,3}条)?\s*"
+    r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把|并(?!列))?"
+)
+_YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
 _NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
 _BRACES = re.compile(r"\{([a-z_]+)\}")
+_POINT = re.compile(r"(?<=[。；;])\s?(?:[（(]?[0-9]{1,2}[)）.．、]|[（(][一二三四五六七八九十]{1,3}[)）]|[a-z][)）])")
 _ANNEX_REF = re.compile(r"附件\s?([0-9]{1,2}|[一二三四五六七八九十])")
 
 
@@ -25,16 +30,15 @@ def find_filings(view: View) -> Iterator[Mention]:
     for passage in view.passages:
         if passage.is_heading or passage.is_row or is_form(passage) or passage.text.startswith("注"):
             continue
-        consequence = _consequence(view, passage.span)
         found = [
             duty
             for sentence in view.sentences(passage)
             for duty in sorted(_duties(view, sentence), key=lambda d: d.span)
         ]
-        forms = any(duty.label == "form" for duty in found)
+        forms = [duty.sentence for duty in found if duty.label == "form"]
         for duty in found:
-            if not (forms and _is_manner(view, duty)):
-                yield from _mentions(view, duty, consequence)
+            if not (forms and _is_manner(view, duty, same_sentence=duty.sentence in forms)):
+                yield from _mentions(view, duty, _consequence(view, duty, passage.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,13 @@ class _Duty:
     floor: int
 
 
-def _is_manner(view: View, duty: _Duty) -> bool:
+def _is_manner(view: View, duty: _Duty, *, same_sentence: bool) -> bool:
     """How and by whom the form of the same paragraph is handed in and approved: no duty of its own."""
     if duty.label in ("approval", "register"):
         return True
     words = view.text[slice(*duty.span)]
     if duty.label == "material":
-        return not _objects(view, duty) and not _names_paper(words)
+        return same_sentence and not _objects(view, duty) and not _says("paper", words)
     return duty.label == "proof" and "表" in words
 
 
@@ -78,17 +82,18 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
 def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Mention]:
     label, span, sentence = duty.label, duty.span, duty.sentence
     common: list[Part] = []
-    if match := _last(view, "recipient", (span[0], sentence[1])):
+    if match := _recipient(view, (span[0], sentence[1])):
         common.append(Part("to", match))
-    deadline = next((a.span for a in view.atoms_in((duty.floor, sentence[1]), "date", "relative", "date_range")), None)
+    deadline = _deadline(view, duty)
     if deadline is not None and label in ("form", "material"):
-        common.append(Part("deadline", clause_around(view.text, deadline, sentence)))
+        common.append(Part("deadline", deadline))
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
     objects = _objects(view, duty) if label == "material" else [span]
-    if label == "material" and not objects and not common:
+    words = view.text[slice(*span)]
+    if label == "material" and not (objects or any(_says(s, words) for s in ("paper", "whole", "recipient"))):
         return
-    for what in objects or [span]:
+    for what in objects or [_bare(view, span)]:
         annex = _ANNEX_REF.search(view.text, what[0], min(what[1] + 12, sentence[1]))
         parts = [Part("what", what), *common]
         if annex is not None:
@@ -106,8 +111,8 @@ def _objects(view: View, duty: _Duty) -> list[Span]:
     return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= 4]
 
 
-def _names_paper(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in labelled("filings", "paper"))
+def _says(section: str, words: str) -> bool:
+    return any(pattern.search(words) for _, pattern in _patterns(section))
 
 
 @cache
@@ -126,17 +131,40 @@ def _bare(view: View, span: Span) -> Span:
     return (match.end(), span[1]) if match else span
 
 
-def _last(view: View, section: str, span: Span) -> Span | None:
-    for _, pattern in labelled("filings", section):
+def _deadline(view: View, duty: _Duty) -> Span | None:
+    """The clause that says by when: the duty's own, else the first of the sentence that names a day."""
+    own = clause_around(view.text, duty.span, duty.sentence)
+    if any(_dated(view, own)) or any(view.search(p, own) for _, p in _patterns("time")):
+        return _bare(view, own)
+    for atom in _dated(view, (duty.floor, duty.sentence[1])):
+        return _bare(view, clause_around(view.text, atom, duty.sentence))
+    return None
+
+
+def _dated(view: View, span: Span) -> Iterator[Span]:
+    """Dates and times of a stretch; 今年 and 2026年 alone set no day."""
+    for atom in view.atoms_in(span, "date", "relative", "date_range"):
+        if not _YEAR_ONLY.fullmatch(view.text, *atom.span):
+            yield atom.span
+
+
+def _recipient(view: View, span: Span) -> Span | None:
+    for _, pattern in _patterns("recipient"):
         match = view.search(pattern, span)
         if match is not None:
             return match.span(1)
     return None
 
 
-def _consequence(view: View, span: Span) -> Span | None:
+def _consequence(view: View, duty: _Duty, passage: Span) -> Span | None:
+    """What follows where it is not done: said behind the duty in its sentence, or by a later one of the paragraph.
+
+    A later sentence counts only where no list point stands between them: it may speak of another duty.
+    """
+    point = _POINT.search(view.text, duty.sentence[1], passage[1])
+    reach = point.start() if point else passage[1]
     for _, pattern in labelled("filings", "consequence"):
-        match = view.search(pattern, span)
+        match = view.search(pattern, (duty.span[0], reach))
         if match is not None:
             return trim(view.text, match.span(), " 　，,")
     return None

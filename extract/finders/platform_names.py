@@ -20,7 +20,9 @@ _BOOK = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,40})[”\"」]")
 _WORD_RUN = re.compile(r"[一-鿿A-Za-z0-9·]+$")
 _BRACKETED = re.compile(r"[（(<〔\[][^（）()<>\n]{0,120}[）)>〕\]]")
-_TO_URL = re.compile(r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?)?<?\s?")
+_TO_URL = re.compile(
+    r"\s?[（(<〈]?\s?(?:[^，,。；（）()\n]{0,8}[:：]\s?|[一-鿿]{0,6}(?:网址|地址|域名|官网)(?:为|是)?\s?)?<?\s?"
+)
 _URL_NEXT = re.compile(rf"{_TO_URL.pattern}(?=[hH][tT][tT][pP]|[wW]{{3}}\.)")
 _LIST_STOP = re.compile(r"[，,；;。：:（(\n]")
 _ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*")
@@ -28,7 +30,7 @@ _WORTH_A_LOOK = re.compile(
     "平台|系统|网|[Aa][Pp][Pp]|小程序|公众号|客户端|服务号|课堂|学堂|在线|慕课|强国|信用中国|学院|http|www"
 )
 # last words of a name in quotation marks, which vouch for the rest
-_WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号", "云课堂", "在线")
+_WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号", "云课堂", "云学堂", "在线")
 _LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
@@ -67,6 +69,7 @@ def find_names(view: View) -> list[Name]:
 def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
     span = passage.span
     listed = [*_before_count(view, span), *_behind_lead(view, span), *_line_with_address(view, passage)]
+    listed += _labelled(view, span)
     yield from listed
     taken = [n.outer for n in listed]
     single = (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span))
@@ -89,7 +92,7 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
     for match in view.finditer(_QUOTED, span):
         name = match[1]
         before, after = view.text[max(span[0], match.start() - 12) : match.start()], view.text[match.end() : span[1]]
-        addressed = _URL_NEXT.match(after) is not None
+        addressed = _URL_NEXT.match(after) is not None or _has_address(view, (match.end(), span[1]))
         menu = _search("menu_before", before) or _match("menu_behind", after)
         if menu or (_says("not_names", name) and not addressed):
             continue
@@ -100,6 +103,13 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
             yield Name(match.span(1), match.span(), product)
 
 
+def _has_address(view: View, span: Span) -> bool:
+    """Whether an address, be it without www., stands in the bracket right behind a name."""
+    bracket = view.text[span[0] : span[0] + 1] in "（("
+    atom = next(view.atoms_in((span[0], min(span[1], span[0] + _LONGEST)), "url"), None) if bracket else None
+    return atom is not None and _TO_URL.fullmatch(view.text, span[0], atom.span[0]) is not None
+
+
 def _product(text: str, end: int) -> Span | None:
     """APP, 小程序, 平台 … behind a name."""
     end += text[end : end + 1] in '”"」' if end < len(text) else 0
@@ -107,6 +117,14 @@ def _product(text: str, end: int) -> Span | None:
         if match := pattern.match(text, end):
             return match.span("product")
     return None
+
+
+def _labelled(view: View, span: Span) -> Iterator[Name]:
+    """平台名称：某某在线学习中心: the label vouches for the name."""
+    for _, pattern in labelled("platforms", "name_label"):
+        for match in view.finditer(pattern, span):
+            if not is_generic(match["name"]) and not _hard(match["name"]):
+                yield Name(match.span("name"), _with_marks(view.text, match.span("name")))
 
 
 def _bare(view: View, span: Span) -> Iterator[Name]:
@@ -255,10 +273,19 @@ def _line_with_address(view: View, passage: Passage) -> Iterator[Name]:
     if end is None:
         return
     span = trim(view.text, (start, end.start()), ' 　“”"')
+    span = _behind_heading(view.text, span)
     name = view.text[slice(*span)]
-    sentence = re.search(r"[，。；：]", name) or _hard(name) or _search("url_label", name)
+    sentence = re.search(r"[，。；：“”]", name) or _hard(name) or _search("url_label", name)
     if 2 <= len(name) <= _LONGEST_ITEM and not is_generic(name) and not sentence:
         yield Name(span, span, role="learning")
+
+
+def _behind_heading(text: str, span: Span) -> Span:
+    """平台　某某培训平台: without the words in front that a blank parts from the name and that say nothing."""
+    for blank in re.finditer(r"[ \u3000]+", text[slice(*span)]):
+        if is_generic(text[span[0] : span[0] + blank.start()]):
+            return span[0] + blank.end(), span[1]
+    return span
 
 
 @cache

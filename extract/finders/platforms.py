@@ -70,6 +70,8 @@ def _details(view: View, name: Name, limits: Span, used: set[Span]) -> Iterator[
         url = next(
             (a for a in _urls(view, (floor, name.outer[0])) if _adjoins(view.text, a.span[1], name.outer[0])), None
         )
+    if url is None and passage is not None and limits[1] == _sentence(view, name)[1]:
+        url = _in_next_sentence(view, passage, limits[1])
     if url is not None and url.span not in used:
         used.add(url.span)
         yield Part("url", url.span, "damaged" if _is_damaged(view.text, url) else "")
@@ -92,8 +94,20 @@ def _on_next_line(view: View, passage: Passage, name: Name) -> Atom | None:
     return atoms[0] if any(p.fullmatch(label.strip()) for p in labels) else None
 
 
+def _in_next_sentence(view: View, passage: Passage, at: int) -> Atom | None:
+    """The address of a sentence that only says where else to go: ；也可直接输入 http://… 进入."""
+    following = next((s for s in view.sentences(passage) if s[0] >= at), None)
+    if following is None or not any(p.match(view.text, *following) for _, p in labelled("platforms", "or_enter")):
+        return None
+    return next(view.atoms_in(following, "url"), None)
+
+
 def _urls(view: View, span: Span) -> Iterator[Atom]:
-    return view.atoms_in((span[0], span[1] + 200), "url", "damaged_url") if span[1] > span[0] else iter(())
+    """Addresses from a span on; that of a bureau's own page (市人社局官网（…）) is not the platform's."""
+    for atom in view.atoms_in((span[0], span[1] + 200), "url", "damaged_url") if span[1] > span[0] else ():
+        before = view.text[max(span[0], atom.span[0] - 16) : atom.span[0]]
+        if not any(pattern.search(before) for _, pattern in labelled("platforms", "own_page")):
+            yield atom
 
 
 def _adjoins(text: str, end: int, start: int) -> bool:

@@ -12,7 +12,8 @@ from ingest.document import Span
 from normalize.checks.case import Case
 from normalize.checks.lists import amounts
 from normalize.checks.reading import paragraphs, sentence, sentences, without_mark
-from normalize.record import Finding, Quota
+from normalize.checks.requirements import Requirement, first, requirements
+from normalize.record import Finding
 from normalize.values.numbers import parse_number
 
 _SUBJECTS = {"total": "合计", "public": "公需科目", "professional": "专业科目"}
@@ -29,6 +30,7 @@ _PAIR = re.compile(
     rf"(?<![\d./一二三四五六七八九十])(?P<credits>{_NUMBER}){_CREDITS}\s?"
     rf"(?:[（(]\s?{_EQUALS}?(?:为|成)?|[，,]?\s?{_EQUALS}(?:为|成)?)\s?(?P<hours>{_NUMBER}){_HOURS}"
 )
+_TOTAL_WORD = re.compile("共|合计|总")
 _WHOLE = re.compile(
     rf"(?:共计?|合计|总计|总共|总学时为?)\s?(?P<total>{_NUMBER}){_HOURS}\s?[，,（(：:]?\s?(?:其中|包括|包含|含|分为|由)?[：:，,]?"
 )
@@ -47,14 +49,14 @@ def sum_mismatch(case: Case) -> Iterator[Finding]:
 
     Minima that stay below the total leave hours free; where the text does not say so, it is open to argument.
     """
-    stated = _by_subject(case)
-    total, public, professional = (_one(stated, s) for s in ("total", "public", "professional"))
+    stated = _stated(case)
+    total, public, professional = (first(stated, s) for s in ("total", "public", "professional"))
     if total and public and professional:
-        third = [q for q in stated.get("other", []) if amounts().third.search(q.evidence.quote)]
+        third = [r for r in stated.get("other", []) if amounts().third.search(r.evidence[0].quote)]
         yield from _compare(case, total, [public, professional, *third])
     for subject in ("public", "professional"):
-        whole = _one(stated, subject)
-        parts = [p for p in (_one(stated, f"{subject}_required"), _one(stated, f"{subject}_elective")) if p]
+        whole = first(stated, subject)
+        parts = [p for p in (first(stated, f"{subject}_required"), first(stated, f"{subject}_elective")) if p]
         if whole and len(parts) == 2:
             yield from _compare(case, whole, parts)
 
@@ -65,6 +67,8 @@ def listed_sums(case: Case) -> Iterator[Finding]:
     Parts below the whole are a warning (其中 need not name all of them), parts above it an error.
     """
     for block in paragraphs(case):
+        if not _TOTAL_WORD.search(case.quote(block)):
+            continue
         for span in sentences(case, [block]):
             yield from _whole_and_items(case, span)
             for match in _PRODUCT.finditer(case.text, *span):
@@ -76,12 +80,12 @@ def listed_sums(case: Case) -> Iterator[Finding]:
 
 def total_not_stated(case: Case) -> Iterator[Finding]:
     """NUM_TOTAL_NOT_STATED: public and professional hours are given, and nowhere what they make together."""
-    stated = _by_subject(case)
-    public, professional = _one(stated, "public"), _one(stated, "professional")
+    stated = _stated(case)
+    public, professional = first(stated, "public"), first(stated, "professional")
     if public and professional and not any(q.subject == "total" for q in case.record.quotas):
         yield case.finding(
             "NUM_TOTAL_NOT_STATED",
-            [public.evidence, professional.evidence],
+            [*public.evidence, *professional.evidence],
             item="年度学时",
             parts=f"{_plain(public.amount)}＋{_plain(professional.amount)}",
             total=_plain((public.amount or Decimal(0)) + (professional.amount or Decimal(0))),
@@ -90,15 +94,17 @@ def total_not_stated(case: Case) -> Iterator[Finding]:
 
 def contradictory(case: Case) -> Iterator[Finding]:
     """NUM_CONTRADICTORY: one requirement on everybody with two values; a total in credits that is none in hours."""
-    for subject, quotas in _by_subject(case).items():
+    for subject, stated in _stated(case).items():
         if subject in _SUBJECTS:
-            yield from _two_values(case, _SUBJECTS[subject], quotas)
+            yield from _two_values(case, _SUBJECTS[subject], stated)
     yield from _credits_and_hours(case)
     yield from _one_activity(case)
 
 
 def conversion(case: Case) -> Iterator[Finding]:
     """NUM_CONVERSION_MISMATCH: 20学分（50学时） though 1学分=3学时; without a rate, pairs that give two rates."""
+    if "学分" not in case.text:
+        return
     rates = {rate: span for span, rate in _rates(case)}
     pairs = [p for p in _pairs(case) if p.points > 1]
     if len(rates) == 1:
@@ -116,44 +122,36 @@ def conversion(case: Case) -> Iterator[Finding]:
 # ---------------------------------------------------------------- requirements on everybody
 
 
-def _by_subject(case: Case) -> dict[str, list[Quota]]:
-    """Hours a year that everybody must reach, by subject, in reading order."""
-    found: dict[str, list[Quota]] = {}
-    for quota in case.record.quotas:
-        yearly = quota.kind == "requirement" and quota.period == "year" and quota.unit == "学时"
-        if yearly and quota.amount is not None and _is_general(case, quota):
-            found.setdefault(quota.subject, []).append(quota)
+def _stated(case: Case) -> dict[str, list[Requirement]]:
+    """The requirements on everybody, where nothing in the sentence before the amount singles out people or years."""
+    found: dict[str, list[Requirement]] = {}
+    for subject, stated in requirements(case.record.quotas).items():
+        general = [r for r in stated if r.amount is not None and not _is_special(case, r)]
+        if general:
+            found[subject] = general
     return found
 
 
-def _is_general(case: Case, quota: Quota) -> bool:
-    """Nothing between the start of the sentence and the amount singles out people, years or forms of study."""
-    scope = without_mark(quota.scope or "")
-    if scope and not amounts().everybody.match(scope) and not amounts().third.search(quota.evidence.quote):
-        return False
-    start, _ = sentence(case, quota.evidence.span)
-    lead = case.text[start : quota.evidence.span[1]]
-    return not amounts().special.search(lead) and not amounts().no_requirement.search(quota.evidence.quote)
+def _is_special(case: Case, requirement: Requirement) -> bool:
+    for place in requirement.evidence:
+        start, _ = sentence(case, place.span)
+        if amounts().special.search(case.text, start, place.span[1]):
+            return True
+    return False
 
 
-def _one(stated: dict[str, list[Quota]], subject: str) -> Quota | None:
-    """The first value of a subject: the rule stands before what repeats it."""
-    quotas = stated.get(subject)
-    return quotas[0] if quotas else None
-
-
-def _compare(case: Case, whole: Quota, parts: Sequence[Quota]) -> Iterator[Finding]:
+def _compare(case: Case, whole: Requirement, parts: Sequence[Requirement]) -> Iterator[Finding]:
     total, values = whole.amount or Decimal(0), [p.amount or Decimal(0) for p in parts]
     made = sum(values, Decimal(0))
     if made == total:
         return
-    minima = all(q.comparator == ">=" for q in (whole, *parts))
-    block = case.document.block_at(whole.evidence.span[0])
+    minima = whole.minimum and all(p.minimum for p in parts)
+    block = case.document.block_at(whole.evidence[0].span[0])
     if made < total and block is not None and amounts().rest.search(case.quote(block)):
         return
     yield case.finding(
         "NUM_SUM_MISMATCH",
-        [whole.evidence, *(p.evidence for p in parts)],
+        [*whole.evidence, *(e for p in parts for e in p.evidence)],
         certainty="judgment" if minima and made < total else None,
         parts="＋".join(_plain(v) for v in values),
         sum=_plain(made),
@@ -161,15 +159,16 @@ def _compare(case: Case, whole: Quota, parts: Sequence[Quota]) -> Iterator[Findi
     )
 
 
-def _two_values(case: Case, item: str, quotas: Sequence[Quota]) -> Iterator[Finding]:
-    """Two amounts of one subject, each pair once; the first is taken for the rule."""
-    first = quotas[0]
-    seen = {first.amount}
-    for other in quotas[1:]:
-        if other.amount not in seen:
+def _two_values(case: Case, item: str, stated: Sequence[Requirement]) -> Iterator[Finding]:
+    """Two amounts of one subject in two sentences, each pair once; the first is taken for the rule."""
+    rule = stated[0]
+    seen = {rule.amount}
+    for other in stated[1:]:
+        apart = sentence(case, other.evidence[0].span) != sentence(case, rule.evidence[0].span)
+        if apart and other.amount not in seen:
             seen.add(other.amount)
-            values = f"{_plain(first.amount)}学时与{_plain(other.amount)}学时"
-            yield case.finding("NUM_CONTRADICTORY", [first.evidence, other.evidence], item=item, values=values)
+            values = f"{_plain(rule.amount)}学时与{_plain(other.amount)}学时"
+            yield case.finding("NUM_CONTRADICTORY", [*rule.evidence, *other.evidence], item=item, values=values)
 
 
 def _credits_and_hours(case: Case) -> Iterator[Finding]:

@@ -177,7 +177,7 @@ def contact_missing(case: Case) -> Iterator[Finding]:
             core = office_core(office)
             if not any(core in name or name in core for name in known):
                 yield case.finding("CON_CONTACT_MISSING", [match.span("office"), match.span()], office=office)
-    if not any(_is_reachable(c) for c in case.record.contacts) and _is_notice(case):
+    if not case.record.contacts and _is_notice(case):
         places: list[Span | Evidence] = [b.span for b in case.tail[-2:]] or [b.span for b in case.body[-1:]]
         yield case.finding("CON_CONTACT_MISSING", places, office=case.record.issuer or "本件")
 

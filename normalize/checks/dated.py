@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.mentions import Mention
 from ingest.document import Span
@@ -38,6 +40,8 @@ class Dated:
     @property
     def is_term(self) -> bool:
         """Whether something is due by it, or people learn in it; not a day on which something is published."""
+        if times().describes.search(self.words):
+            return False
         if self.is_window or self.fact.kind in DUE:
             return True
         said = len(self.words) - (self.printed[1] - self.printed[0])
@@ -83,8 +87,7 @@ def _left_open(case: Case, mention: Mention) -> tuple[frozenset[Flag], Boundary]
     if atom is None or atom.label == "relative":
         return frozenset(), Boundary.NONE
     if atom.label == "date_range":
-        found = resolve_range(case.document.quote(atom.span), year=_year(case), reference=case.record.issue_date)
-        return (found.flags if found else frozenset(), Boundary.UNTIL)
+        return _range_flags(case.document.quote(atom.span), _year(case), case.record.issue_date), Boundary.UNTIL
     if atom.label == "window":
         sides = (p.span for p in (mention.part("from"), mention.part("to")) if p)
         flags, _ = _of_dates(case, sides)
@@ -96,10 +99,21 @@ def _of_dates(case: Case, spans: Iterable[Span]) -> tuple[frozenset[Flag], Bound
     flags: frozenset[Flag] = frozenset()
     boundary = Boundary.NONE
     for span in spans:
-        value = resolve_date(case.document.quote(span), year=_year(case), reference=case.record.issue_date)
-        if value is not None:
-            flags, boundary = flags | value.flags, value.boundary
+        more, boundary = _date_flags(case.document.quote(span), _year(case), case.record.issue_date)
+        flags |= more
     return flags, boundary
+
+
+@lru_cache(maxsize=256)
+def _date_flags(text: str, year: int | None, reference: dt.date | None) -> tuple[frozenset[Flag], Boundary]:
+    value = resolve_date(text, year=year, reference=reference)
+    return (value.flags, value.boundary) if value else (frozenset(), Boundary.NONE)
+
+
+@lru_cache(maxsize=256)
+def _range_flags(text: str, year: int | None, reference: dt.date | None) -> frozenset[Flag]:
+    found = resolve_range(text, year=year, reference=reference)
+    return found.flags if found else frozenset()
 
 
 def _first_has_year(case: Case, mention: Mention) -> bool:

@@ -24,6 +24,7 @@ class Times(_Row):
     holidays: Mapping[str, str]
     publication: Pattern
     past: Pattern
+    describes: Pattern
     prolonged: Pattern
     external: Pattern
     own_act: Pattern
@@ -46,6 +47,8 @@ class Amounts(_Row):
     everybody: Pattern
     special: Pattern
     no_requirement: Pattern
+    subject_named: Pattern
+    part: Pattern
     rest: Pattern
     third: Pattern
     counted: Pattern

@@ -13,9 +13,12 @@ from normalize.checks.reading import headings, paragraphs, sentence, sentences, 
 from normalize.record import ConversionRule, Evidence, Finding
 
 _CLASS = re.compile(r"^[^：:，。；]{2,10}类$|^[^：:，。；]{2,10}(?=[：:])")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
 _ITEM_LENGTH = 20
 _MARK_LENGTH = 5  # （一） before the name of a class
 _FEWEST_CLASSES = 2  # a single award may have its subject told by the sentence around it
+_HOURS = re.compile(r"\d\s?个?学[时分]")
+_DAILY_CAP = re.compile(r"每[天日][^，。；]{0,4}不(?:得)?超过")
 _SUBJECT = re.compile(r"公需|专业(?:科目|课)|选修|必修")
 
 
@@ -35,10 +38,8 @@ def scope_missing(case: Case) -> Iterator[Finding]:
 def fee_unstated(case: Case) -> Iterator[Finding]:
     """RUL_FEE_UNSTATED: people are to pay (缴费), and no sum is named."""
     words = completeness()
-    text = case.text[: case.body_end]
-    places = [m.span() for span in sentences(case, case.prose) for m in words.fee.finditer(case.text, *span)]
-    free_only = re.compile("免费").search(text) and not re.search(r"\d\s?元", text)
-    if places and (free_only or not words.fee_stated.search(text)):
+    places = [m.span() for block in case.prose for m in words.fee.finditer(case.text, *block.span)]
+    if places and not words.fee_stated.search(case.text, 0, case.body_end):
         yield case.finding("RUL_FEE_UNSTATED", [case.around(p) for p in places])
 
 
@@ -87,7 +88,7 @@ def formula_missing(case: Case) -> Iterator[Finding]:
             for match in found:
                 if not words.formula_given.search(case.text, match.end(), span[1]):
                     item = case.document.quote(match.span())
-                    capped = re.search(r"每[天日][^，。；]{0,4}不(?:得)?超过", case.document.quote(span))
+                    capped = _DAILY_CAP.search(case.text, *span)
                     yield case.finding(
                         "RUL_FORMULA_MISSING",
                         [match.span()],
@@ -190,6 +191,8 @@ def _without_value(case: Case) -> Iterator[ConversionRule]:
         capped = rule.annual_cap is not None or rule.daily_cap is not None
         if rule.amount is not None or (capped and not words.by_rule.search(context)):
             continue
+        if not capped and _HOURS.search(rule.evidence.quote):
+            continue  # 25学分折合90学时: a number is there, though it makes no rate
         if words.elsewhere.search(rule.evidence.quote) or words.elsewhere.search(_lead(case, rule)):
             continue
         if words.needs_no_value.search(context) or words.subject_settled.search(context):
@@ -240,7 +243,8 @@ def _item(rule: ConversionRule) -> str:
     name = _CLASS.match(words)
     if name:
         return name.group()
-    return words if len(words) <= _ITEM_LENGTH else f"{words[:_ITEM_LENGTH]}…"
+    first = _CLAUSE_END.split(words)[0] or words
+    return first if len(first) <= _ITEM_LENGTH else f"{first[:_ITEM_LENGTH]}…"
 
 
 def _class(rule: ConversionRule) -> str | None:

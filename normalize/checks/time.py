@@ -31,9 +31,11 @@ _KINDS = {
 
 
 def window_missing(case: Case) -> Iterator[Finding]:
-    """TIM_WINDOW_MISSING: an annual notice that nowhere says from when to when people learn."""
+    """TIM_WINDOW_MISSING: a notice on the hours of a year that nowhere says from when to when people learn."""
     title = case.record.title or ""
     if case.record.year is None or times().standing_title.search(title) or times().forwarding_title.match(title):
+        return
+    if not any(q.kind == "requirement" and q.period == "year" for q in case.record.quotas):
         return
     if not any(_tells_when(date) for date in terms(case)):
         heading = next((b for b in headings(case) if times().window_heading.search(case.quote(b))), None)

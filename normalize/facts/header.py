@@ -46,21 +46,23 @@ def read_header(mentions: Mentions) -> Header:
     title = _first(mentions, "title")
     number = _first(mentions, "doc_number")
     date = _first(mentions, "issue_date")
-    issuer = min(mentions.of("issuer"), key=lambda m: (_ISSUER_RANK[m.label], m.span), default=None)
-    year = _year(mentions)
-    for name, mention in (("title", title), ("doc_number", number), ("issue_date", date), ("issuer", issuer)):
+    issuers = _issuers(mentions)
+    for name, mention in (("title", title), ("doc_number", number), ("issue_date", date)):
         if mention is not None:
             found[name] = evidence(document, mention.span)
     issue_date = resolve_date(document.quote(date.span), year=None, reference=None) if date else None
+    year = _year(mentions, issue_date.value if issue_date else None)
     if year is not None:
         found["year"] = evidence(document, year[1])
-    office = _BLANKS.sub("", document.quote(issuer.span)) if issuer else None
-    region = region_of_issuer(office) if office else None
-    if region is not None and issuer is not None:
-        found["jurisdiction"] = found["issuer"]
+    offices = list(dict.fromkeys(_BLANKS.sub("", document.quote(m.span)) for m in issuers))
+    region = next((r for r in map(region_of_issuer, offices) if r is not None), None)
+    if issuers:
+        found["issuer"] = evidence(document, (issuers[0].span[0], issuers[-1].span[1]))
+        if region is not None:
+            found["jurisdiction"] = found["issuer"]
     return Header(
         title=_title(document, title, year[0] if year else None),
-        issuer=office,
+        issuer="、".join(offices) or None,
         doc_number=canonical_doc_number(document.quote(number.span)) if number else None,
         issue_date=issue_date.value if issue_date else None,
         year=year[0] if year else (issue_date.value.year if issue_date and issue_date.value else None),
@@ -73,12 +75,21 @@ def _first(mentions: Mentions, kind: str) -> Mention | None:
     return next(mentions.of(kind), None)
 
 
-def _year(mentions: Mentions) -> tuple[int, tuple[int, int]] | None:
+def _issuers(mentions: Mentions) -> list[Mention]:
+    """The best placed office; all of them, in reading order, where several sign together."""
+    ranked = sorted(mentions.of("issuer"), key=lambda m: (_ISSUER_RANK[m.label], m.span))
+    best = [m for m in ranked if m.label == ranked[0].label]
+    return best if best and best[0].label == "signature" else best[:1]
+
+
+def _year(mentions: Mentions, issued: dt.date | None) -> tuple[int, tuple[int, int]] | None:
+    """The first year that can be read; of a span of years (2026—2027学年) the one in which the notice was issued."""
+    found: list[tuple[int, tuple[int, int]]] = []
     for mention in mentions.of("year"):
         value = parse_int(fold_number(mentions.document.quote(mention.span)))
         if value is not None and 1990 <= value <= 2100:
-            return value, mention.span
-    return None
+            found.append((value, mention.span))
+    return next((f for f in found if issued is not None and f[0] == issued.year), found[0]) if found else None
 
 
 def _title(document: Document, mention: Mention | None, year: int | None) -> str | None:

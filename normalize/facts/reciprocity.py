@@ -1,4 +1,4 @@
-"""Mentions of reciprocity → names of places without 市, in reading order, each once."""
+"""Mentions of reciprocity → names of places, cities without 市, in reading order, each once."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def reciprocity(mentions: Mentions, region: Region | None = None) -> tuple[tuple
     document = mentions.document
     places: list[str] = []
     first: Evidence | None = None
-    own = bare_place(region.name) if region else None
+    own = {bare_place(region.name), bare_place(region.name).removesuffix("省")} if region else set()
     for mention in mentions.of("reciprocity"):
         names = [bare_place(document.quote(p.span)) for p in mention.all("place")]
-        new = [n for n in dict.fromkeys(names) if n not in places and n != own]
+        new = [n for n in dict.fromkeys(names) if n not in places and n not in own]
         if new and first is None:
             first = evidence(document, mention.span)
         places.extend(new)
@@ -24,5 +24,5 @@ def reciprocity(mentions: Mentions, region: Region | None = None) -> tuple[tuple
 
 
 def bare_place(name: str) -> str:
-    """济南市 → 济南, 山东省 → 山东; the rest as printed."""
-    return name.removesuffix("市").removesuffix("省") if len(name) > 2 else name
+    """济南市 → 济南; provinces, counties and institutions as printed."""
+    return name.removesuffix("市") if len(name) > 2 else name

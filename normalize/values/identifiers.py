@@ -1,6 +1,7 @@
 """Names of documents and addresses in, one canonical writing out, so that two printings of the same thing are equal.
 
-Canonical is what GB/T 9704 prints: 〔〕 around the year, no 第 and no leading zero, full-width signs in Chinese titles.
+Canonical is what GB/T 9704 prints: 〔〕 around the year, no 第, full-width signs in Chinese titles. A leading zero that
+an office prints in its numbers (〔2025〕018号) stays: the number is registered with it.
 A broken address is only set right where one reading is certain; else it has no value.
 """
 
@@ -24,12 +25,18 @@ def canonical_doc_number(printed: str) -> str | None:
     """鲁人社发[2022] 26 号 → 鲁人社发〔2022〕26号; 人社部第二十五号令 → 人社部令第25号; None if it is incomplete."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed))
     if match := _BRACKETED.fullmatch(text):
-        year, number = parse_int(match[2]), parse_int(match[3])
+        year, number = parse_int(match[2]), _digits(match[3])
         return f"{match[1]}〔{year}〕{number}号" if year and number else None
     if match := _ORDER.fullmatch(text):
-        number = parse_int(match[3] or match[4])
+        number = _digits(match[3] or match[4])
         return f"{match[1]}{match[2] or match[5]}第{number}号" if number else None
     return None
+
+
+def _digits(printed: str) -> str | None:
+    """The number in Arabic digits, as printed where it is; None where it says no number or nought."""
+    value = parse_int(printed)
+    return (printed if printed.isdecimal() else str(value)) if value else None
 
 
 # ---------------------------------------------------------------- addresses of the net

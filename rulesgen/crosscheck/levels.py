@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from normalize.checks.requirements import Requirement, first, requirements
 from normalize.facts.provisions import provision
-from normalize.record import DateFact, Evidence, Quota
+from normalize.record import DateFact, Evidence
 from normalize.values.numbers import parse_number
 from rulesgen.crosscheck.held import LEVELS, Held, Remark, above, remark
 from rulesgen.crosscheck.words import words
@@ -39,10 +40,10 @@ def unreadable(run: Sequence[Held]) -> Iterator[Remark]:
     bases = {base.index: base for notice in run for base in above(notice, run)}
     for _, base in sorted(bases.items()):
         for subject in _SUBJECTS:
-            quota = _required(base, subject)
-            if quota is not None and not _is_sure(quota):
+            stated = _required(base, subject)
+            if stated is not None and not stated.certain:
                 item = f"{words().requirements[subject]}要求"
-                yield remark(base, "CFL_BASELINE_UNREADABLE", [quota.evidence], item=item)
+                yield remark(base, "CFL_BASELINE_UNREADABLE", stated.evidence, item=item)
 
 
 def hours(run: Sequence[Held]) -> Iterator[Remark]:
@@ -53,11 +54,11 @@ def hours(run: Sequence[Held]) -> Iterator[Remark]:
     for notice in run:
         for subject in _SUBJECTS:
             own = _required(notice, subject)
-            if own is not None and _is_sure(own) and not _is_disputed(notice, own):
+            if own is not None and own.certain and not _is_disputed(notice, own):
                 yield from _against(notice, subject, own.amount or Decimal(0), own.evidence, run)
         if reduced := _reduced(notice):
             subject, amount, place = reduced
-            yield from _against(notice, subject, amount, place, run)
+            yield from _against(notice, subject, amount, [place], run)
 
 
 def late(run: Sequence[Held]) -> Iterator[Remark]:
@@ -84,19 +85,21 @@ def late(run: Sequence[Held]) -> Iterator[Remark]:
                 )
 
 
-def _against(notice: Held, subject: str, amount: Decimal, place: Evidence, run: Sequence[Held]) -> Iterator[Remark]:
+def _against(
+    notice: Held, subject: str, amount: Decimal, places: Sequence[Evidence], run: Sequence[Held]
+) -> Iterator[Remark]:
     """The finding against the nearest superior with another value, if any."""
     for base in above(notice, run):
         required = _required(base, subject)
-        if required is None or not _is_sure(required) or required.amount is None or required.amount == amount:
+        if required is None or not required.certain or required.amount is None or required.amount == amount:
             continue
         looser = amount < required.amount
         doubtful = looser and base.rank == _NATION and subject == "professional"
         yield remark(
             notice,
             "CFL_LOOSER" if looser else "CFL_STRICTER",
-            [place],
-            [(base, [required.evidence])],
+            places,
+            [(base, required.evidence)],
             certainty="judgment" if doubtful else None,
             item=words().requirements[subject],
             own=f"{amount.normalize():f}学时",
@@ -105,27 +108,18 @@ def _against(notice: Held, subject: str, amount: Decimal, place: Evidence, run: 
         return
 
 
-def _required(notice: Held, subject: str) -> Quota | None:
+def _required(notice: Held, subject: str) -> Requirement | None:
     """The hours a year that everybody must reach: the first statement is the rule, what follows restates it."""
-    for quota in notice.record.quotas:
-        general = quota.scope is None or words().everybody.match(quota.scope)
-        yearly = quota.kind == "requirement" and quota.period == "year" and quota.unit == "学时"
-        if quota.subject == subject and yearly and general:
-            return quota
-    return None
+    return first(requirements(notice.record.quotas), subject)
 
 
-def _is_sure(quota: Quota) -> bool:
-    return quota.certain and quota.amount is not None
-
-
-def _is_disputed(notice: Held, quota: Quota) -> bool:
+def _is_disputed(notice: Held, own: Requirement) -> bool:
     """Whether the notice contradicts itself on this amount: it converts otherwise, or it only restates the rule."""
     for finding in notice.record.findings:
         places = {"NUM_CONTRADICTORY": finding.evidence[1:], "NUM_CONVERSION_MISMATCH": finding.evidence[:1]}
-        start, end = quota.evidence.span
-        if any(p.span[0] < end and start < p.span[1] for p in places.get(finding.code, ())):
-            return True
+        for place in places.get(finding.code, ()):
+            if any(place.span[0] < e.span[1] and e.span[0] < place.span[1] for e in own.evidence):
+                return True
     return False
 
 

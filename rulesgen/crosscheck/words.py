@@ -32,7 +32,6 @@ class Words(_Row):
 
     annual: Pattern
     standing: Pattern
-    everybody: Pattern
     own_notice: Pattern
     applying: Pattern
     requirements: Mapping[str, str]
