@@ -16,6 +16,7 @@ from ingest.document import Block, BlockKind, Document, Span
 
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’）)]?|\n|$)")
 _MARKS = re.compile(r"[。：:；;，]|附件")
+_BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _ANNEX_TITLE = 40  # characters
 _RUN_IN = 25  # a run-in heading （一）学习内容。 is at most so long
 
@@ -141,22 +142,25 @@ def clause_around(text: str, span: Span, within: Span, edges: str = "，,；;。
 
 def _passages(document: Document) -> Iterator[Passage]:
     titles: dict[tuple[str, ...], str] = {}
+    bracketed: tuple[str, ...] = ()  # 【学时任务】: a heading without a number
     index = 0
     for block in document.blocks:
         if block.kind is BlockKind.FURNITURE:
             continue
         if block.kind is BlockKind.TABLE:
-            for passage in _rows(document, block, _headings(titles, block.clause), index):
+            for passage in _rows(document, block, _headings(titles, block.clause) + bracketed, index):
                 yield passage
                 index = passage.index + 1
             continue
         text = document.quote(block.span)
         restarts = block.kind is BlockKind.HEADING  # numbering restarts: the later heading counts from here on
+        if restarts or _BRACKETED.fullmatch(text):
+            bracketed = () if restarts else (text,)
         if (block.clause and block.clause not in titles) or restarts:
             titles[block.clause] = _title(text, block)
         elif _is_annex_title(text, block) and titles[block.clause] in ("", block.clause[0]):
             titles[block.clause] = text
-        yield Passage(index, block, block.span, text, _headings(titles, block.clause))
+        yield Passage(index, block, block.span, text, _headings(titles, block.clause) + bracketed)
         index += 1
 
 

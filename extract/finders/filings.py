@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +15,9 @@ from ingest.document import Span
 
 _LEAD = re.compile(
     r"(?:【[^【】]{1,12}】|第[一二三四五六七八九十]{1,3}条)?\s*"
-    r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:以及|和|及|与|将|把|并(?!列))?"
+    r"(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、])?\s?(?:请?(?:将|把)|以及|和|及|与|并(?!列))?"
 )
+_SHORTEST = 3  # 成绩册, but not 材料
 _YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
 _NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
@@ -37,7 +38,7 @@ def find_filings(view: View) -> Iterator[Mention]:
         ]
         forms = [duty.sentence for duty in found if duty.label == "form"]
         for duty in found:
-            if not (forms and _is_manner(view, duty, same_sentence=duty.sentence in forms)):
+            if not (forms and _is_manner(view, duty, forms)):
                 yield from _mentions(view, duty, _consequence(view, duty, passage.span))
 
 
@@ -51,13 +52,16 @@ class _Duty:
     floor: int
 
 
-def _is_manner(view: View, duty: _Duty, *, same_sentence: bool) -> bool:
-    """How and by whom the form of the same paragraph is handed in and approved: no duty of its own."""
+def _is_manner(view: View, duty: _Duty, forms: Sequence[Span]) -> bool:
+    """How and by whom the form of the same paragraph is handed in and approved: no duty of its own.
+
+    `forms` are the paragraph's sentences that ask for one.
+    """
     if duty.label in ("approval", "register"):
         return True
     words = view.text[slice(*duty.span)]
     if duty.label == "material":
-        return same_sentence and not _objects(view, duty) and not _says("paper", words)
+        return duty.sentence in forms and not _objects(view, duty) and not _says("paper", words)
     return duty.label == "proof" and "表" in words
 
 
@@ -108,7 +112,7 @@ def _objects(view: View, duty: _Duty) -> list[Span]:
         for _, pattern in _patterns("objects")
         for m in view.finditer(pattern, (duty.floor, duty.span[0]))
     ]
-    return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= 4]
+    return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= _SHORTEST]
 
 
 def _says(section: str, words: str) -> bool:

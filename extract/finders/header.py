@@ -18,8 +18,8 @@ _ADDRESSEE = re.compile(r".{2,}[：:]$")
 _BLANKS = re.compile(r"\s+")
 _NOTE = re.compile(r"\s*[（(][^（）()]{2,40}[)）]$")
 _SPAN_END = re.compile(r"\s?[-—–－~～至]{1,2}\s?((?:19|20)\d{2})")
-_SEAL = re.compile(r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]$")
-_WORD = re.compile(r"[^\s　]+")
+_SEAL = r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]"
+_WORD = re.compile(rf"{_SEAL}|(?P<word>(?:(?!{_SEAL})\S)+)")
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -142,12 +142,8 @@ def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span
 
 def _words(view: View, line: Span) -> list[Span]:
     """The offices that blanks part on a line, without （盖章）; a name spaced out sign by sign is one."""
-    spans = [m.span() for m in view.finditer(_WORD, line)]
-    if len(spans) > 3 and all(b - a == 1 for a, b in spans):
-        return [trim(view.text, line)]
-    seals = (_SEAL.search(view.text, *span) for span in spans)
-    found = [(a, seal.start() if seal else b) for (a, b), seal in zip(spans, seals, strict=True)]
-    return [span for span in found if span[1] > span[0]]
+    spans = [m.span("word") for m in view.finditer(_WORD, line) if m["word"]]
+    return [(spans[0][0], spans[-1][1])] if len(spans) > 3 and all(b - a == 1 for a, b in spans) else spans
 
 
 def _is_office(view: View, span: Span) -> bool:

@@ -27,9 +27,11 @@ _LINE_ITEM = re.compile(
     r"(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s?"
     r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>[，,（(].{0,24}(?:必修|选修|学时).{0,12})?[。；;]?"
 )
+_QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
+_BEHIND = 40  # characters behind an enumeration that may say how binding its parts are
 _MAX_ORDINAL = 120  # characters of a content behind 一是
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
-_PREFIX = re.compile(r"[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
+_PREFIX = re.compile(r"答[：:]|[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
 _FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在)(?=[^、“《]{0,16}[、“《])")
 
 
@@ -71,7 +73,11 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             used = inline[-1][0][1]
             category = category_of(view, passage, sentence, end)
             requirement = label or requirement_of(view, passage, sentence, start, end)
-            yield from (topic(view, span, force or requirement, category) for span, force in inline)
+            behind = (used, min(used + _BEHIND, passage.span[1]))
+            parts = forces_of(view, behind, len(inline)) or [""] * len(inline)
+            rest = "" if any(parts) or any(force for _, force in inline) else requirement
+            for (span, force), part in zip(inline, parts, strict=True):
+                yield topic(view, span, force or part or rest, category)
             continue
         stretch, closer = stretch_behind(view, (end, sentence[1]))
         items = list(topic_spans(view, stretch))
@@ -114,12 +120,19 @@ def _announced(view: View, passage: Passage) -> Iterator[Mention]:
     found: list[tuple[Span, str]] = []
     for below in view.passages[passage.index + 1 :]:
         line = _LINE_ITEM.fullmatch(below.text.strip())
-        if line is None or below.is_row or is_excluded(view, below.span):
+        if line is None or below.is_row:
             break
         start = view.text.index(line.group("title"), *below.span)
+        if is_excluded(view, (start, start + len(line.group("title")))):
+            break
         note = line.group("note") or ""
-        force = "required" if "必" in note else "elective" if "选" in note else label
-        found.append(((start, start + len(line.group("title"))), force))
+        span = (start, start + len(line.group("title")))
+        quoted = list(QUOTED.finditer(view.text, *span))
+        if len(quoted) == 1 and _QUOTED_ONLY.fullmatch(view.text, *span):
+            span = quoted[0].span(quoted[0].lastindex or 1)
+        elif len(quoted) > 1:
+            continue  # “A”“B”专题（选修）: noted
+        found.append((span, _force(note) or label))
     if len(found) > 1:
         category = category_of(view, passage, passage.span, passage.span[1])
         yield from (topic(view, span, force, category) for span, force in found)
@@ -144,8 +157,20 @@ def _rows(view: View, passage: Passage) -> Iterator[Mention]:
         start = passage.cells[columns["hours"]][0]
         parts.append(Part("hours", (start + number.start(), start + number.end())))
     force = view.text[slice(*passage.cells[columns["force"]])] if "force" in columns else ""
-    label = "required" if re.search("必修|必学|全员", force) else "elective" if re.search("选", force) else ""
-    yield Mention("training_item", title, label, tuple(parts))
+    yield Mention("training_item", title, _force(force) or _force(_caption(view, passage)), tuple(parts))
+
+
+def _force(words: str) -> str:
+    return "required" if re.search("必修|必学|全员", words) else "elective" if "选" in words else ""
+
+
+def _caption(view: View, row: Passage) -> str:
+    """The line that announces a table: 公需科目必修课："""
+    index = row.index
+    while index and view.passages[index].block is row.block:
+        index -= 1
+    above = view.passages[index].text
+    return above if above.endswith(("：", ":")) else ""
 
 
 def _listed(view: View, passage: Passage) -> Iterator[Mention]:

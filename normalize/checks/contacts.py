@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_words import may_be_persons
+from extract.finders.contact_words import is_person, may_be_persons
 from extract.mentions import Mention, Part
 from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case
@@ -22,6 +22,8 @@ _UNDASHED = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
 _AREA = re.compile(r"[（(]?0(?:10|2\d|[3-9]\d{2})[)）\-—–－\s]|0(?:10|2\d|[3-9]\d{2})\d{7,8}")
 _BEFORE_DAMAGE = re.compile(r"[A-Za-z0-9]{1,5}[-—–－]$")
 _BEHIND_DAMAGE = re.compile(r"[OoIlZzSsBb|]{1,3}(?![A-Za-z])[\dOoIl]*")
+_OTHER_FORM = re.compile(r"\d{1,4}|86[-—\s]?0?\d{2,3}[-—\s]?\d{7,8}")
+"""The tail of 55501234/35, and a country code without its +: odd, and still readable."""
 _UNUSABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
 _SHORTEST_GROUP = 8  # digits of a QQ group that cannot be a local telephone number
 _LIST_GAP = 60  # code points between two entries of one list
@@ -42,9 +44,11 @@ def phone_missing(case: Case) -> Iterator[Finding]:
     """CON_PHONE_MISSING: in a list of offices with their numbers one has none."""
     contacts = case.record.contacts
     for i, contact in enumerate(contacts):
-        if contact.office is None or contact.address is not None or _is_reachable(contact):
+        if not _is_entry(contact) or _is_reachable(contact):
             continue
         beside = [c for c in contacts[max(0, i - 2) : i + 3] if c is not contact and _lists_with(contact, c)]
+        if contact.address is not None:  # 地址 on a line of its own names no office that lacks a number
+            beside = [c for c in beside if c.address is not None]
         numbered = [c for c in contacts if c.phones or c.phones_damaged]
         if any(c.phones or c.phones_damaged for c in beside) and len(numbered) > 1:
             yield case.finding("CON_PHONE_MISSING", [contact.evidence], office=contact.office)
@@ -209,6 +213,8 @@ def _damaged(case: Case) -> Iterator[Span]:
             lead = _lead(case, part.span)
             rest = _BEHIND_DAMAGE.match(case.text, end)
             misread = any(r.reason.startswith("digit") for r in case.document.repairs_in(part.span))
+            if _OTHER_FORM.fullmatch(case.document.quote(part.span)):
+                continue
             if part.role == "phone_damaged" or lead or rest or misread:
                 yield start - lead, rest.end() if rest else end
             elif normalize_phone(case.document.quote(part.span), "010").problem in _UNUSABLE:
@@ -256,6 +262,13 @@ def _is_reachable(contact: Contact) -> bool:
         or contact.qq_groups
         or contact.fax
     )
+
+
+def _is_entry(contact: Contact) -> bool:
+    """Whether an entry names an office: not a person, not 合计, and no row whose cells were taken for one another."""
+    office = contact.office or ""
+    named = bool(office) and not is_person(office) and not channels().no_office.match(office)
+    return named and not re.search(r"\d{5}", contact.evidence.quote)
 
 
 def _lists_with(one: Contact, other: Contact) -> bool:

@@ -65,6 +65,7 @@ class Channels(_Row):
     """What stands beside numbers and addresses (data/channels.yaml)."""
 
     office_ends: tuple[str, ...]
+    no_office: Pattern
     place_ends: Pattern
     footer: Pattern
     secret: Pattern

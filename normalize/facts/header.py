@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import Mention, Mentions
 from ingest.document import Document, Level
@@ -16,6 +16,8 @@ from normalize.values.numbers import fold_number, parse_int
 from normalize.values.regions import Region, region_of_issuer
 
 _ISSUER_RANK = {"signature": 0, "title": 1, "letterhead": 2}
+_COUNTIES = re.compile(r"各(?:区县|县区|市县|县市区?|县|区)(?!级)|县[（(]市、?区[)）]|县[（(]区[)）]|区[（(]县[)）]|市[（(]区[)）]")
+_HEAD = 1500  # code points in which title and addressees stand
 _BLANKS = re.compile(r"\s+")
 
 
@@ -56,6 +58,7 @@ def read_header(mentions: Mentions) -> Header:
         found["year"] = evidence(document, year[1])
     offices = list(dict.fromkeys(_BLANKS.sub("", document.quote(m.span)) for m in issuers))
     region = next((r for r in map(region_of_issuer, offices) if r is not None), None)
+    region = _ranked(region, document.text)
     if issuers:
         found["issuer"] = evidence(document, (issuers[0].span[0], issuers[-1].span[1]))
         if region is not None:
@@ -69,6 +72,13 @@ def read_header(mentions: Mentions) -> Header:
         region=region,
         evidence=found,
     )
+
+
+def _ranked(region: Region | None, text: str) -> Region | None:
+    """A city that no table has is of prefecture rank where it writes to its own counties: 各县（市、区）."""
+    if region is None or region.code is not None or not region.name.endswith("市"):
+        return region
+    return replace(region, level="city") if _COUNTIES.search(text, 0, _HEAD) else region
 
 
 def _first(mentions: Mentions, kind: str) -> Mention | None:

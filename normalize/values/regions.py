@@ -218,7 +218,7 @@ def region_of_issuer(issuer: str) -> Region | None:
     A development zone counts as a county of its city, without a code; so does a county that no table has, and one
     whose name several places of the province have.
     """
-    rest = re.sub(r"\s+", "", issuer)
+    rest = re.sub(r"\s+", "", issuer).removeprefix("中共")  # 中共某某市委组织部
     province, rest = _take(rest, "province", None)
     city, rest = _take(rest, "city", province)
     above = city or province
