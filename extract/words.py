@@ -1,8 +1,8 @@
 """Where a word begins and ends, on a short stretch whose edge is in doubt.
 
 Patterns decide everything else; jieba answers one question they cannot: whether 和 or 及 in a stretch is a word that
-joins two things, or a part of one (碳中和, 普及, 和谐, 及时). Its dictionary is loaded when the first such stretch comes,
-built in memory (jieba's own cache is a marshal file in a shared temporary folder, which anybody could replace).
+joins two things, or a part of one (碳中和, 普及, 和谐, 及时). Its dictionary is loaded when the first such stretch
+comes, built in memory (jieba's own cache is a marshal file in a shared temporary folder, which anybody could replace).
 """
 
 from __future__ import annotations
@@ -33,4 +33,4 @@ def joints(text: str) -> list[Span]:
     if not any(joint in text for joint in JOINTS):
         return []
     words = _tokenizer().tokenize(text, HMM=False)
-    return [(a, b) for word, a, b in words if word in JOINTS and 0 < a and b < len(text)]
+    return [(a, b) for word, a, b in words if word in JOINTS and a > 0 and b < len(text)]

@@ -91,7 +91,7 @@ def _place(grant: Grant) -> Span:
 
 
 def _repeats(grant: Grant, home: Span, other: Grant) -> bool:
-    """Whether a grant says what another one of its amount says: in its words, or of its class in its sentence `home`."""
+    """Whether a grant says what another one of its amount says: in its words, or of its class in sentence `home`."""
     if grant.subject and other.subject and grant.subject != other.subject:
         return False
     same_class = grant.activity and other.activity and grant.activity.slug == other.activity.slug

@@ -19,6 +19,8 @@ _LEAD = re.compile(
 )
 _SHORTEST = 3  # 成绩册, but not 材料
 _YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
+_CLAUSE_REACH = 30
+_CLAUSE_EDGES = "，,；;。！？!?\n\t《"
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
 _NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
 _BRACES = re.compile(r"\{([a-z_]+)\}")
@@ -70,6 +72,8 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
     for label, pattern in _patterns("duties"):
         for match in view.finditer(pattern, sentence):
             span = trim(view.text, match.span(), " 　，,")
+            if label == "clause":
+                span = (_clause_start(view.text, span[0], sentence), span[1])
             around = span if label in ("form", "approval") else clause_around(view.text, span, sentence)
             clause = view.text[slice(*span)]
             if any(a < around[1] and around[0] < b for a, b in taken):
@@ -80,7 +84,15 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
                 continue
             floor = max([sentence[0], *(b for _, b in taken if b <= span[0])])
             taken.append(span)
-            yield _Duty(label, span, sentence, floor)
+            yield _Duty("material" if label == "clause" else label, span, sentence, floor)
+
+
+def _clause_start(text: str, at: int, sentence: Span) -> int:
+    """Where the clause of an offset begins, at most so many characters before it and not before a name in 《》."""
+    start = at
+    while start > max(sentence[0], at - _CLAUSE_REACH) and text[start - 1] not in _CLAUSE_EDGES:
+        start -= 1
+    return trim(text, (start, at), " 　")[0]
 
 
 def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Mention]:

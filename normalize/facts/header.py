@@ -16,7 +16,9 @@ from normalize.values.numbers import fold_number, parse_int
 from normalize.values.regions import Region, region_of_issuer
 
 _ISSUER_RANK = {"signature": 0, "title": 1, "letterhead": 2}
-_COUNTIES = re.compile(r"各(?:区县|县区|市县|县市区?|县|区)(?!级)|县[（(]市、?区[)）]|县[（(]区[)）]|区[（(]县[)）]|市[（(]区[)）]")
+_COUNTIES = re.compile(
+    r"各(?:区县|县区|市县|县市区?|县|区)(?!级)|县[（(]市、?区[)）]|县[（(]区[)）]|区[（(]县[)）]|市[（(]区[)）]"
+)
 _HEAD = 1500  # code points in which title and addressees stand
 _BLANKS = re.compile(r"\s+")
 

@@ -17,7 +17,8 @@ INFERRED_CONFIDENCE = 0.6
 def quotas(mentions: Mentions) -> tuple[Quota, ...]:
     """All quotas, in reading order; a requirement said again with the same value counts once.
 
-    Within one clause the same amount for the same subject is one requirement, whatever its wording (选修10学时…累计满10学时).
+    Within one clause the same amount for the same subject is one requirement, whatever its wording
+    (选修10学时…累计满10学时).
     """
     found: list[Quota] = []
     seen: set[tuple[object, ...]] = set()
