@@ -17,7 +17,15 @@ from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _CAP_HEAD = re.compile(r"上限|最[高多]|封顶|不超过|累计|限额")
+_CAP_PERIODS = (
+    ("day", re.compile(r"[每单][天日]|日(?:上限|最高|限)")),
+    ("item", re.compile(r"[每单一](?:次|项|篇|期|个|件|场|部|门|人次)|单项|次(?:上限|最高|限)")),
+)
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
+_PART_WORDS = re.compile(
+    r"其中|每年|全年|年度|当年|累计|总共|总计|合计|至少|最少|应当?|必须|须|需|要|完成|达到|修满|学满|参加|接受|不[少低]于|不得[少低]于|每人"
+)
+_MIN_PART = 2  # characters of the words that name a part
 _MAX_HEAD = 12  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
 
@@ -30,9 +38,29 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
         if passage.is_row:
             found.extend(row_statements(view, passage))
             continue
-        for sentence in view.sentences(passage):
-            found.extend(sentence_statements(view, passage, sentence))
+        said = [s for sentence in view.sentences(passage) for s in sentence_statements(view, passage, sentence)]
+        found.extend(_parts(view, said))
     return tuple(found)
+
+
+def _parts(view: View, said: list[HoursSaid]) -> Iterator[HoursSaid]:
+    """专业科目不少于60学时，其中省级项目不少于20学时: what the paragraph asks for of a subject that it has already given
+    is a part of it; the words of the part become its scope."""
+    given: dict[str, HoursSaid] = {}
+    for one in said:
+        rule = given.get(one.subject)
+        if one.kind != "requirement" or one.scope is not None or rule is None:
+            given.setdefault(one.subject, one) if one.kind == "requirement" and one.scope is None else None
+            yield one
+            continue
+        lead = trim(view.text, (one.clause[0], one.number[0]))
+        own = named_subject(view, lead) or nearest_label(view, "qualifier", lead)
+        if own or view.text[slice(*rule.number)] == view.text[slice(*one.number)]:
+            yield one
+            continue
+        words = _PART_WORDS.sub("", view.text[slice(*lead)])
+        behind = trim(view.text, (one.number[1], one.clause[1]))
+        yield replace(one, scope=lead if len(words) >= _MIN_PART else behind if behind[1] > behind[0] else None)
 
 
 def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
@@ -46,6 +74,7 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     named = _row_subject(view, passage)
     cells = [span for span in passage.cells if span[1] > span[0]]
     requirement = bool(cells) and _is_subject_cell(view, cells[0])
+    capped: set[tuple[str, str]] = set()
     for i, cell in enumerate(passage.cells):
         head = passage.header[i] if i < len(passage.header) else ""
         for said in _cell_said(view, passage, cell, head, counts=not requirement):
@@ -57,6 +86,10 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
                         said, kind="requirement", subject=full, comparator=bound, period="year", sentence=passage.span
                     )
             elif said.kind in ("cap", "credit", "rate"):
+                value = (view.text[slice(*said.number)], said.period)
+                if said.kind == "cap" and value in capped:
+                    continue  # 每次不超过2学时 | 2学时: said in two columns
+                capped.update([value] if said.kind == "cap" else [])
                 subject = said.subject if said.subject in ("public", "professional") else named
                 scope = trim(view.text, cells[0]) if cells[0] != cell else None
                 yield replace(said, subject=subject, scope=scope, sentence=passage.span)
@@ -89,7 +122,7 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             clause=passage.span,
             number=(cell[0] + found.start(), cell[0] + found.end()),
             unit="credits" if "学分" in "".join(passage.header) else "hours",
-            comparator=_bound(passage.header, above),
+            comparator=_cell_bound(view, cell) or _bound(passage.header, above),
             kind="requirement",
             subject=full,
             qualifier="",
@@ -110,6 +143,12 @@ def _bound(header: tuple[str, ...], above: Passage | None) -> str:
     """>= where the head of the table, or the line above it, says that its numbers are the least."""
     text = "".join(header) + (above.text[-40:] if above else "")
     return ">=" if re.search(r"不少于|不低于|最低|至少|≥", text) else ""
+
+
+def _cell_bound(view: View, cell: Span) -> str:
+    """What the cell itself says before or behind its number: 至少30学时, 60学时以上, ≤12."""
+    bounds = [a.label for a in view.atoms_in(cell, "comparator") if a.label in (">=", "<=")]
+    return bounds[0] if bounds else ""
 
 
 def _head_subject(head: str) -> str:
@@ -158,11 +197,22 @@ def _cell_said(view: View, passage: Passage, cell: Span, head: str, *, counts: b
     """What a cell says. The head of the column decides between cap and grant where the cell does not."""
     said = [*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)]
     if counts:
-        spoken = {s.number for s in said}
-        said.extend(s for s in _plain_amounts(view, passage, cell, head) if s.number not in spoken)
+        spoken = [s.clause if s.kind == "rate" else s.number for s in said]
+        plain = _plain_amounts(view, passage, cell, head)
+        said.extend(s for s in plain if not any(a <= s.number[0] < b for a, b in spoken))
     if _CAP_HEAD.search(head):
-        said = [replace(s, kind="cap", comparator="<=", period="year") if s.kind == "credit" else s for s in said]
+        said = [_capped(s, head) if s.kind == "credit" else s for s in said]
     return said
+
+
+def _capped(said: HoursSaid, head: str) -> HoursSaid:
+    """An amount below 单次上限 or 年度上限: its own time (8学时/天) counts before that of the head."""
+    period = "day" if said.period == "day" else _cap_period(head)
+    return replace(said, kind="cap", comparator="<=", period=period)
+
+
+def _cap_period(head: str) -> str:
+    return next((label for label, pattern in _CAP_PERIODS if pattern.search(head)), "year")
 
 
 def _plain_amounts(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
@@ -198,7 +248,7 @@ def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterato
 
 def _column_amount(passage: Passage, number: Span, head: str) -> HoursSaid:
     cap = _CAP_HEAD.search(head) is not None
-    period = "day" if cap and re.search(r"[每单][天日]|日上限", head) else "year" if cap else "item"
+    period = _cap_period(head) if cap else "item"
     return HoursSaid(
         passage=passage,
         sentence=passage.span,
