@@ -96,6 +96,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
+    if caps and not granted and _says("overall", view.text[slice(*sentence)]):
+        return []
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
         return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
@@ -105,6 +107,10 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
 def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
     texts = (view.text[slice(*sentence)], *passage.headings)
     return any(p.search(text) for _, p in labelled("conversions", "context") for text in texts)
+
+
+def _says(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("conversions", section))
 
 
 def _multiples(view: View, sentence: Span) -> list[Span]:
@@ -213,7 +219,8 @@ def _subject(view: View, rule: _Rule) -> str:
     if rule.passage.is_row:
         named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
         return next((s for s in ("public", "professional") if s in named), "") or _section_subject(view, rule.passage)
-    for span in (rule.span, _opening(view, rule.passage)):
+    later = rule.sentence[0] > rule.passage.span[0] and _last(view, "qualifier", (rule.sentence[0], rule.span[1]))
+    for span in (rule.span, (rule.sentence[0], rule.span[1]) if later else _opening(view, rule.passage)):
         subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
         if qualifier:
             base = subject if subject in ("public", "professional") else _heading(rule.passage)

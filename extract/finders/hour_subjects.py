@@ -113,8 +113,9 @@ def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) 
         named = named_subject(view, span)
         if named in ("public", "professional"):
             return named
+    own = sentence[0] > passage.span[0] and nearest_label(view, "qualifier", (sentence[0], before[1]))
     for _, pattern in labelled("hours", "opening"):
-        match = pattern.match(view.text, *passage.span)
+        match = None if own else pattern.match(view.text, *passage.span)  # 选修科目可参加…: a class of its own
         if match is not None:
             base, qualifier = named_subject(view, match.span()), nearest_label(view, "qualifier", match.span())
             base = base if base in ("public", "professional") else heading_subject(passage)
