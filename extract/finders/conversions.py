@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.finders.hour_sentences import HoursSaid
+from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar

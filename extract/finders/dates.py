@@ -91,6 +91,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
     if before.rfind("《") > before.rfind("》"):
         return False
+    if any(p.search(before.replace("\t", "")) for _, p in labelled("dates", "paper_day")):
+        return False
     sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
     behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
     line = view.passage_at(atom.span[0])

@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extract.atoms import Atom
+from extract.finders.hour_said import Slot
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An amount in its place: its sentence, the clause between commas around it, and what stands right before and
-    behind it in that clause, up to the next amount on either side.
-    """
-
-    view: View
-    passage: Passage
-    sentence: Span
-    clause: Span
-    atom: Atom
-    before: Span
-    after: Span
-
-    @property
-    def lead(self) -> str:
-        """The words before the amount."""
-        return self.view.text[slice(*self.before)]
-
-    @property
-    def rest(self) -> str:
-        """The words behind the amount."""
-        return self.view.text[slice(*self.after)]
 
 
 def subject_of(view: View, sentence: Span, before: Span) -> str:
@@ -89,11 +63,24 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
             base = _paragraph_subject(view, slot.passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
+    if qualifier and (owner := _bracket_owner(view, sentence, slot.atom.span[0])):
+        return f"{owner}_{qualifier}"
     if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def _bracket_owner(view: View, sentence: Span, at: int) -> str:
+    """公需科目不少于30学时（其中必修20学时、选修10学时）: the subject before the bracket that an amount stands in."""
+    stretch = view.text[sentence[0] : at]
+    opened = max(stretch.rfind("（"), stretch.rfind("("))
+    if opened < 0 or max(stretch.rfind("）"), stretch.rfind(")")) > opened:
+        return ""
+    end = sentence[0] + opened
+    named = nearest_label(view, "subject", (last_comma(view.text, sentence[0], end), end))
+    return named if named in ("public", "professional") else ""
 
 
 def _is_third(view: View, sentence: Span) -> bool:

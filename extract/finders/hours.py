@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.finders.hour_sentences import HoursSaid, sentence_statements
+from extract.finders.hour_pairs import said_in
+from extract.finders.hour_parts import scoped
+from extract.finders.hour_said import HoursSaid
+from extract.finders.hour_sentences import sentence_statements
 from extract.finders.hour_subjects import heading_subject, named_subject, nearest_label
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
@@ -22,10 +25,6 @@ _CAP_PERIODS = (
     ("item", re.compile(r"[每单一](?:次|项|篇|期|个|件|场|部|门|人次)|单项|次(?:上限|最高|限)")),
 )
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
-_PART_WORDS = re.compile(
-    r"其中|每年|全年|年度|当年|累计|总共|总计|合计|至少|最少|应当?|必须|须|需|要|完成|达到|修满|学满|参加|接受|不[少低]于|不得[少低]于|每人"
-)
-_MIN_PART = 2  # characters of the words that name a part
 _MAX_HEAD = 12  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
 
@@ -38,29 +37,10 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
         if passage.is_row:
             found.extend(row_statements(view, passage))
             continue
-        said = [s for sentence in view.sentences(passage) for s in sentence_statements(view, passage, sentence)]
-        found.extend(_parts(view, said))
+        found.extend(
+            scoped(view, [s for sentence in view.sentences(passage) for s in said_in(view, passage, sentence)])
+        )
     return tuple(found)
-
-
-def _parts(view: View, said: list[HoursSaid]) -> Iterator[HoursSaid]:
-    """专业科目不少于60学时，其中省级项目不少于20学时: what the paragraph asks for of a subject that it has already given
-    is a part of it; the words of the part become its scope."""
-    given: dict[str, HoursSaid] = {}
-    for one in said:
-        rule = given.get(one.subject)
-        if one.kind != "requirement" or one.scope is not None or rule is None:
-            given.setdefault(one.subject, one) if one.kind == "requirement" and one.scope is None else None
-            yield one
-            continue
-        lead = trim(view.text, (one.clause[0], one.number[0]))
-        own = named_subject(view, lead) or nearest_label(view, "qualifier", lead)
-        if own or view.text[slice(*rule.number)] == view.text[slice(*one.number)]:
-            yield one
-            continue
-        words = _PART_WORDS.sub("", view.text[slice(*lead)])
-        behind = trim(view.text, (one.number[1], one.clause[1]))
-        yield replace(one, scope=lead if len(words) >= _MIN_PART else behind if behind[1] > behind[0] else None)
 
 
 def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
