@@ -16,6 +16,9 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _NEAR = 14  # passages around a table or list without clause numbers that belong to it
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳])\s?"
+)
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
 
@@ -82,6 +85,8 @@ def _continues(view: View, sentence: Span) -> bool:
 
 
 def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
+    if _says_of("example", view.text[slice(*sentence)]):
+        return []
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     multiples = _multiples(view, sentence)
@@ -96,7 +101,7 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
-    if caps and not granted and _says("overall", view.text[slice(*sentence)]):
+    if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
         return []
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
@@ -111,6 +116,10 @@ def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
 
 def _says(section: str, text: str) -> bool:
     return any(pattern.search(text) for _, pattern in labelled("conversions", section))
+
+
+def _says_of(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("hours", section))
 
 
 def _multiples(view: View, sentence: Span) -> list[Span]:
@@ -160,6 +169,10 @@ def _mention(view: View, rule: _Rule) -> Mention:
     if label is not None and start <= label[0]:
         start = label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
+    if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
+        activity = (mark.end(), activity[1])
+    if _says_of("no_class", view.text[slice(*activity)]):
+        activity = (activity[1], activity[1])
     if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
         activity = _words_before(view, rule.credit)
     parts.append(Part("activity", activity))
@@ -173,7 +186,7 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         end = min(end, atom.span[0])
     if said.per is not None:
         end = min(end, said.per[0])
-    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按")
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:
@@ -201,12 +214,22 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
         if near:
             yield Part("per", max(near))
             return
-    for span in (own, (rule.sentence[0], rule.span[1])):
+        if rule.credit.per is not None:  # 每万字2学时, 10学时/篇
+            yield Part("per", _bare_per(view, rule.credit.per))
+            return
+        own = (rule.sentence[0], rule.credit.number[0])  # 每年累计不超过40学时 behind it is the cap's
+    for span in (own,) if rule.credit is not None else (own, (rule.sentence[0], rule.span[1])):
         for _, pattern in labelled("conversions", "per"):
             match = view.search(pattern, span)
             if match is not None:
                 yield Part("per", match.span(1))
                 return
+
+
+def _bare_per(view: View, span: Span) -> Span:
+    """篇 of 每篇, 每一篇 and /篇."""
+    match = re.compile(r"(?:每(?:一|1)?个?|/)\s?").match(view.text, *span)
+    return (match.end(), span[1]) if match is not None and match.end() < span[1] else span
 
 
 def _subject(view: View, rule: _Rule) -> str:

@@ -16,6 +16,7 @@ from extract.view import Passage, View
 from ingest.document import Span
 
 _NUMBER = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}")
+_BEHIND = 6  # characters behind the numbers in which the verb of granting may stand
 _CLASSES = ("public", "professional")
 
 
@@ -40,6 +41,8 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
     if not subjects:
         start = sentence[0]
         subjects = _subjects(view, passage, (start, match.start()), len(numbers))
+    granted = not subjects and _is_grant(view, match)
+    subjects = subjects or ([""] * len(numbers) if granted else [])
     bounds = [a.label for a in view.atoms_in((match.start(), min(match.end() + 4, sentence[1])), "comparator")]
     comparator = next((b for b in bounds if b in (">=", "<=")), "")
     for subject, number in zip(subjects, numbers, strict=False):
@@ -50,13 +53,19 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
             number=number,
             unit="credits" if "学分" in match["numbers"] else "hours",
             comparator=comparator,
-            kind="cap" if comparator == "<=" else "requirement",
+            kind="cap" if comparator == "<=" else "credit" if granted else "requirement",
             subject=subject,
             qualifier="",
-            period="year",
+            period="item" if granted else "year",
             scope=None,
             per=None,
         )
+
+
+def _is_grant(view: View, match: re.Match[str]) -> bool:
+    """一、二、三等奖分别计30、20、10学时: hours granted, as many as there are kinds of the activity."""
+    around = view.text[match.start() : match.end() + _BEHIND]
+    return re.search(r"按|计|记|折|认定|登记|授予|给予|奖励|抵", around) is not None
 
 
 def _subjects(view: View, passage: Passage, span: Span, count: int) -> list[str]:

@@ -40,6 +40,8 @@ _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
     """The statements of one sentence, in reading order."""
+    if any(p.search(view.text[slice(*sentence)]) for _, p in labelled("hours", "example")):
+        return
     atoms = hours_in(view, sentence)
     last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
@@ -49,6 +51,11 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
             continue  # said together with the amount behind it
         if before is not None and _is_rate(view, before, atom):
             yield _rate(passage, sentence, before, atom)
+            continue
+        if before is not None and _is_restated(view, before, atom):
+            continue
+        if (unit := _unit_rate(view, sentence, atom)) is not None:
+            yield replace(_rate(passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
             continue
         if before is not None and _is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
@@ -94,6 +101,24 @@ def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
     )
 
 
+def _is_restated(view: View, one: Atom, other: Atom) -> bool:
+    """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
+    between = view.text[one.span[1] : other.span[0]]
+    if (one.label, other.label) != ("hours", "credits") or not between:
+        return False
+    return any(p.fullmatch(between) for section in ("equivalent", "rate") for _, p in labelled("hours", section))
+
+
+def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
+    """每个学分按3学时折算: the word 学分 before the number is the unit it counts for."""
+    for _, pattern in labelled("hours", "unit_rate"):
+        match = pattern.search(view.text, sentence[0], atom.span[0]) if atom.label == "hours" else None
+        if match is not None:
+            at = view.text.index("学分", match.start())
+            return at, at + 2
+    return None
+
+
 def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
     return HoursSaid(
         passage=passage,
@@ -124,9 +149,7 @@ def _qualifier_before(slot: Slot) -> str:
     """第三模块为选修课，12学时: the clause right before says what the bare number is for."""
     if len(slot.lead) > _BARE or slot.clause[0] <= slot.sentence[0]:
         return ""
-    if opening := _OPENING.match(
-        slot.view.text, slot.sentence[0], slot.clause[0]
-    ):  # 公需科目（必修）：A，12学时
+    if opening := _OPENING.match(slot.view.text, slot.sentence[0], slot.clause[0]):  # 公需科目（必修）：A，12学时
         return nearest_label(slot.view, "qualifier", opening.span())
     end = slot.clause[0] - 1
     start = max(last_comma(slot.view.text, slot.sentence[0], end), slot.sentence[0])

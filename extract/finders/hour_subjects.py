@@ -156,6 +156,6 @@ def class_label(view: View, passage: Passage) -> Span | None:
     """The class of activity that a numbered item begins with, 学习类： or 参加学术会议。"""
     for _, pattern in labelled("hours", "class_label"):
         match = pattern.match(view.text[slice(*passage.span)])
-        if match is not None:
+        if match is not None and not any(p.search(match.group(1)) for _, p in labelled("hours", "no_class")):
             return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
     return None
