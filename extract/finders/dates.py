@@ -113,8 +113,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
         return False
     if atom.kind == "date" and re.search(r"半年|季度|学期", text) and not re.search(r"[前止末底初]", text):
-        due = any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
-        return due  # 上半年 alone is a time of year; 于上半年完成 is a term
+        # 上半年 alone is a time of year; 于上半年完成 is a term
+        return any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 

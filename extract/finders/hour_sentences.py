@@ -227,7 +227,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
 
 def _is_offer(slot: Slot, comparator: str) -> bool:
     """Hours that are on offer or the length of a course: 提供课程120学时, 《人工智能概论》12学时."""
-    if re.search(r"[》”][（(]?$", slot.lead) and not nearest_label(slot.view, "qualifier", slot.before):
+    opened = slot.view.text[max(0, slot.before[0] - 2) : slot.before[0]] + slot.lead  # 《A》（10学时）
+    if re.search(r"[》”][（(]?$", opened) and not nearest_label(slot.view, "qualifier", slot.before):
         return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
