@@ -49,6 +49,10 @@ def _reading(screened: Screened) -> Reading:
     from ingest.formats import Kind  # noqa: PLC0415
 
     kind, data, path = screened.kind, screened.data, screened.path
+    if screened.package is not None and kind is Kind.OFD:
+        from ingest.ofd import read_ofd  # noqa: PLC0415
+
+        return read_ofd(screened.package)
     if screened.package is not None:
         from ingest.word import read_package  # noqa: PLC0415
 

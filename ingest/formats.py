@@ -36,6 +36,7 @@ class Kind(Enum):
     DOCM = Format("application/vnd.ms-word.document.macroEnabled.12", "带宏的 Word 文档", (".docm",))
     DOTX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.template", "Word 模板", (".dotx",))
     DOTM = Format("application/vnd.ms-word.template.macroEnabled.12", "带宏的 Word 模板", (".dotm",))
+    OFD = Format("application/ofd", "OFD 版式文件", (".ofd",))
     HTML = Format("text/html", "网页", (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".php", ".jsp", ".aspx"))
     MHTML = Format("multipart/related", "单文件网页", (".mht", ".mhtml"))
     TEXT = Format("text/plain", "纯文本", (".txt", ".text", ".md"))
@@ -57,9 +58,6 @@ class Kind(Enum):
     WORD_XML = Format("application/xml", "Word XML 文档", (".xml", ".doc"), "ING_UNSUPPORTED", _RESAVE)
     RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"), "ING_UNSUPPORTED", _RESAVE)
     ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt",), "ING_UNSUPPORTED", _RESAVE)
-    OFD = Format(
-        "application/ofd", "OFD 版式文件", (".ofd",), "ING_UNSUPPORTED", "请用 OFD 阅读器导出为 PDF，或提交 Word 原件"
-    )
     CEB = Format(
         "application/x-ceb",
         "CEB 版式文件",
