@@ -46,9 +46,17 @@ def read(path: str | Path) -> Document:
 
 def _reading(screened: Screened) -> Reading:
     """The Reading by the reader that this kind of file has; a kind without one was refused by the screening."""
-    from ingest.formats import Kind  # noqa: PLC0415
+    from ingest.formats import VIA_OFFICE, Kind  # noqa: PLC0415
 
     kind, data, path = screened.kind, screened.data, screened.path
+    if screened.package is not None and kind is Kind.OFD:
+        from ingest.ofd import read_ofd  # noqa: PLC0415
+
+        return read_ofd(screened.package)
+    if kind in VIA_OFFICE:
+        from ingest.office.legacy import read_office  # noqa: PLC0415
+
+        return read_office(data, path, kind, screened.package)
     if screened.package is not None:
         from ingest.word import read_package  # noqa: PLC0415
 

@@ -36,14 +36,18 @@ class Kind(Enum):
     DOCM = Format("application/vnd.ms-word.document.macroEnabled.12", "带宏的 Word 文档", (".docm",))
     DOTX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.template", "Word 模板", (".dotx",))
     DOTM = Format("application/vnd.ms-word.template.macroEnabled.12", "带宏的 Word 模板", (".dotm",))
+    OFD = Format("application/ofd", "OFD 版式文件", (".ofd",))
     HTML = Format("text/html", "网页", (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".php", ".jsp", ".aspx"))
     MHTML = Format("multipart/related", "单文件网页", (".mht", ".mhtml"))
     TEXT = Format("text/plain", "纯文本", (".txt", ".text", ".md"))
 
-    # Known, but without a reader in this version.
-    DOC = Format(
-        "application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"), "ING_UNSUPPORTED", _RESAVE
-    )
+    # Read by way of LibreOffice, where it is installed.
+    DOC = Format("application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"))
+    WORD_XML = Format("application/vnd.ms-word.xml", "Word 2003 XML 文档", (".xml", ".doc"))
+    RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"))
+    ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt", ".ott"))
+
+    # Known, but without a reader.
     XLS = Format("application/vnd.ms-excel", "旧版 Excel 工作簿", (".xls", ".et"), "ING_UNSUPPORTED", _RESAVE)
     PPT = Format("application/vnd.ms-powerpoint", "旧版演示文稿", (".ppt", ".dps"), "ING_UNSUPPORTED", _RESAVE)
     OLE = Format("application/x-ole-storage", "旧式 Office 复合文件", (), "ING_UNSUPPORTED", _RESAVE)
@@ -53,12 +57,6 @@ class Kind(Enum):
         (".docx", ".docm", ".xlsx", ".pptx"),
         "ING_ENCRYPTED",
         "请取消打开密码后重新保存，再提交",
-    )
-    WORD_XML = Format("application/xml", "Word XML 文档", (".xml", ".doc"), "ING_UNSUPPORTED", _RESAVE)
-    RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"), "ING_UNSUPPORTED", _RESAVE)
-    ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt",), "ING_UNSUPPORTED", _RESAVE)
-    OFD = Format(
-        "application/ofd", "OFD 版式文件", (".ofd",), "ING_UNSUPPORTED", "请用 OFD 阅读器导出为 PDF，或提交 Word 原件"
     )
     CEB = Format(
         "application/x-ceb",
@@ -104,6 +102,9 @@ class Kind(Enum):
 
 WORD_KINDS = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOTX, Kind.DOTM})
 """The kinds that the Word reader reads; the file format is one, only macros and templates differ."""
+
+VIA_OFFICE = frozenset({Kind.DOC, Kind.WORD_XML, Kind.RTF, Kind.ODT})
+"""The kinds that are read by way of LibreOffice."""
 
 
 def known_extension(extension: str) -> bool:

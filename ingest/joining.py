@@ -32,6 +32,7 @@ _TITLE_END = re.compile(
 _TITLE_LINES = 5
 _DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
 _OFFICE_END = re.compile(r"(?:局|厅|委|委员会|部|处|科|股|中心|协会|学会|政府|办公室|医院|学院|大学|学校|公司|集团)$")
+_ADDRESS = re.compile(r"[\w.+-]+@|https?:|www\.", re.ASCII)  # one long word, so the line before it was left short
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
 
 
@@ -155,6 +156,8 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return True
     if _is_indented(line, column):
         return False
+    if before[-1:] in "：:" and _is_flush(line, column) and _ADDRESS.match(text):
+        return True
     if _is_finished(before):  # a sentence may end where the line does; then the indent of the next one decides
         return _is_flush(line, column) and before[-1] == "。" and _is_full(paragraph.lines, raw, column)
     if column.spaced and raw.count("\n", last.span[1], line.span[0]) == 1 and (text[0] in "“‘" or before[-1] in "”’"):

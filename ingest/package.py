@@ -175,6 +175,11 @@ def _has_dtd(package: Package, name: str) -> bool:
         ) from error
 
 
+def declares_dtd(data: bytes) -> bool:
+    """Whether a DOCTYPE or another declaration stands before the root element of an XML file."""
+    return bool(_declares(data))
+
+
 def _declares(head: bytes) -> bool | None:
     """True when a declaration comes before the root element, False when the root comes first, None if `head` ends."""
     text = head.decode(next((name for mark, name in _WIDE if head.startswith(mark)), "latin-1"), "ignore")

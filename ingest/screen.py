@@ -97,6 +97,8 @@ def screen(path: Path) -> Screened:
         package = open_package(data, path)
         kind = package_kind(package)
     row = kind.value
+    if kind is Kind.OLE and _lacks_directory(data):
+        raise UnreadableFileError("ING_TRUNCATED", f"{row.name}残缺，缺少后面的部分", "请重新下载后再提交", path)
     if row.refusal:
         raise UnreadableFileError(row.refusal, f"这是{row.name}，不能直接读取", row.advice, path)
     return Screened(path, data, kind, _notices(path, kind, package), package)
@@ -145,6 +147,12 @@ def _load(path: Path) -> bytes:
 
 def _ole_kind(data: bytes) -> Kind:
     return next((kind for name, kind in _OLE_STREAMS if name in data), Kind.OLE)
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether an OLE2 file ends before its directory begins (MS-CFB 2.2: sector size at 30, directory at 48)."""
+    size, start = 1 << min(int.from_bytes(data[30:32], "little"), 12), int.from_bytes(data[48:52], "little")
+    return (start + 1) * size >= len(data)
 
 
 def package_kind(package: Package) -> Kind:
