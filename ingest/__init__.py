@@ -55,8 +55,9 @@ def _reading(screened: Screened) -> Reading:
         return read_package(screened.package, kind)
     if kind is Kind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
 
-        return read_pdf(data, path)
+        return read_pdf(data, path, find_recogniser())
     if kind is Kind.HTML:
         from ingest.web import read_html  # noqa: PLC0415
 
