@@ -46,7 +46,7 @@ def read(path: str | Path) -> Document:
 
 def _reading(screened: Screened) -> Reading:
     """The Reading by the reader that this kind of file has; a kind without one was refused by the screening."""
-    from ingest.formats import Kind  # noqa: PLC0415
+    from ingest.formats import PICTURE_KINDS, Kind  # noqa: PLC0415
 
     kind, data, path = screened.kind, screened.data, screened.path
     if screened.package is not None:
@@ -58,6 +58,11 @@ def _reading(screened: Screened) -> Reading:
         from ingest.recognition import find_recogniser  # noqa: PLC0415
 
         return read_pdf(data, path, find_recogniser())
+    if kind in PICTURE_KINDS:
+        from ingest.picture import read_picture  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
+
+        return read_picture(data, path, kind, find_recogniser())
     if kind is Kind.HTML:
         from ingest.web import read_html  # noqa: PLC0415
 
