@@ -67,6 +67,10 @@ class Level(StrEnum):
     UNREADABLE = "unreadable"
 
 
+UNSURE, DISAGREES = "ocr_unsure", "ocr_disagrees"
+"""Reasons of marks that recognition leaves: it is not sure of a character; the text layer has another number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One reversible difference between `raw` and `text`.

@@ -126,6 +126,8 @@ def _without_overlaps(edits: list[Edit]) -> list[Edit]:
 def to_repairs(raw: str, edits: Sequence[Edit]) -> tuple[Repair, ...]:
     """Edits as the Document keeps them, with their spans on both sides."""
     return tuple(
-        Repair(span, (edit.start, edit.end), raw[edit.start : edit.end], edit.fixed, edit.reason, edit.level, edit.other)
+        Repair(
+            span, (edit.start, edit.end), raw[edit.start : edit.end], edit.fixed, edit.reason, edit.level, edit.other
+        )
         for edit, span in zip(edits, fixed_spans(edits), strict=True)
     )

@@ -69,7 +69,7 @@ def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | N
     notices = []
     if illegible:
         words = f"第 {page_list(illegible)} 页有无法辨认的字迹，未读入，请核对原件"
-        notices.append(Notice("ING_NOT_LEGIBLE", words))
+        notices.append(Notice("NOT_LEGIBLE", words))
     raw = composer.raw
     return Reading(
         raw=raw,

@@ -144,7 +144,7 @@ def test_extensions_of_the_table() -> None:
         ("a.wps", _ole("WordDocument"), "ING_UNSUPPORTED", "WPS"),
         ("a.docx", _ole("EncryptedPackage"), "ING_ENCRYPTED", "取消打开密码"),
         ("a.rtf", b"{\\rtf1 x}", "ING_UNSUPPORTED", "RTF"),
-        ("a.jpg", b"\xff\xd8\xff\xe0", "ING_NEEDS_OCR", "图片"),
+        ("a.heic", b"\x00\x00\x00\x18ftypheic", "ING_UNSUPPORTED", "JPEG"),
         ("a.rar", b"Rar!\x1a\x07\x00", "ING_UNSUPPORTED", "解压"),
         ("a.dat", bytes(range(256)) * 4, "ING_UNSUPPORTED", "无法识别"),
         ("a.zip", pack({"通知.txt": "x"}), "ING_UNSUPPORTED", "解压"),

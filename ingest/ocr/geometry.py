@@ -57,6 +57,11 @@ def mapped(points: npt.ArrayLike, mapping: Mapping) -> npt.NDArray[np.float64]:
     return result
 
 
+def inverse(mapping: Mapping) -> Mapping:
+    """The mapping that leads back."""
+    return np.asarray(np.linalg.inv(mapping), dtype=np.float64)
+
+
 def sides(quad: Quad) -> tuple[float, float]:
     """The longer of the two level sides and the longer of the two upright ones."""
     edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)

@@ -10,7 +10,7 @@ from math import sqrt
 import cv2
 import numpy as np
 
-from ingest.ocr.geometry import Image, Mapping, Quad, sides
+from ingest.ocr.geometry import Image, Mapping, Quad, inverse, sides
 
 _SMALL = 480  # pixels of the longer side of the copy
 _LEAST, _MOST = 0.2, 0.96  # share of the picture that the paper takes
@@ -50,13 +50,13 @@ def laid_flat(image: Image, paper: Quad) -> tuple[Image, Mapping]:
     flat = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
     mapping = cv2.getPerspectiveTransform(paper, flat)
     turned: Image = cv2.warpPerspective(image, mapping, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return turned, np.linalg.inv(mapping)
+    return turned, inverse(mapping)
 
 
 def _four_corners(outline: np.ndarray) -> np.ndarray | None:
     length = cv2.arcLength(outline, closed=True)
     for looseness in (0.01, 0.02, 0.03, 0.05, 0.07):
-        corners = cv2.approxPolyDP(outline, looseness * length, closed=True)
+        corners: np.ndarray = cv2.approxPolyDP(outline, looseness * length, closed=True)
         if len(corners) == 4:
             return corners
         if len(corners) < 4:

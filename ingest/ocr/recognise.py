@@ -8,13 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from ingest.ocr.engine import Engine, Strip
-from ingest.ocr.geometry import IDENTITY, Image, Mapping, Quad, bounds, cut_out, grown, mapped, median, sides, turn_about
+from ingest.ocr.geometry import (
+    IDENTITY,
+    Image,
+    Mapping,
+    Quad,
+    bounds,
+    cut_out,
+    grown,
+    mapped,
+    median,
+    sides,
+    turn_about,
+)
 from ingest.ocr.marks import settled
 from ingest.ocr.paper import find_paper, laid_flat
 from ingest.ocr.rulings import Stroke, find_strokes, outside_text
@@ -150,7 +163,7 @@ def _line(strip: Strip, quad: Quad, level: Mapping, back: Mapping) -> ReadLine:
     width, height = sides(quad)
     size = height / _MARGIN
     middles = [at * width for at in strip.at]
-    edges = [(a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    edges = [(a + b) / 2 for a, b in pairwise(middles)]
     lefts = [max(0.0, middles[0] - 0.55 * size), *edges]
     rights = [*edges, min(width, middles[-1] + 0.55 * size)]
     inset = (height - height / _MARGIN * 1.1) / 2
@@ -172,9 +185,7 @@ def _between(quad: Quad, lefts: Sequence[float], rights: Sequence[float], inset:
     def at(line: tuple[Quad, Quad], x: float) -> Quad:
         return line[0] + (line[1] - line[0]) * np.float32(x / width)
 
-    return [
-        np.stack([at(top, a), at(top, b), at(foot, b), at(foot, a)]) for a, b in zip(lefts, rights, strict=True)
-    ]
+    return [np.stack([at(top, a), at(top, b), at(foot, b), at(foot, a)]) for a, b in zip(lefts, rights, strict=True)]
 
 
 def _without_edges(chars: tuple[ReadChar, ...]) -> tuple[ReadChar, ...]:
@@ -183,7 +194,7 @@ def _without_edges(chars: tuple[ReadChar, ...]) -> tuple[ReadChar, ...]:
 
 
 def _even_sizes(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """Sizes that differ only by how tightly a line was found become one: that of the body, or of a neighbour in size."""
+    """Sizes that differ only by how tightly a line was found become one: that of the body."""
     weights = sorted((line.size, len(line.chars)) for line in lines)
     if not weights:
         return []
@@ -194,9 +205,7 @@ def _even_sizes(lines: Sequence[ReadLine]) -> list[ReadLine]:
         if half <= 0:
             body = size
             break
-    return [
-        ReadLine(line.chars, line.box, body) if abs(line.size / body - 1) <= 0.2 else line for line in lines
-    ]
+    return [ReadLine(line.chars, line.box, body) if abs(line.size / body - 1) <= 0.2 else line for line in lines]
 
 
 def _in_order(lines: Sequence[ReadLine]) -> list[ReadLine]:

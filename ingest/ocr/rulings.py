@@ -1,6 +1,6 @@
-"""A straightened page image → its ruling lines, as pieces that the table finder of born-digital pages takes.
+"""A straightened page image → its ruling lines, as the table finder of born-digital pages takes them.
 
-Long thin strokes are kept by opening the dark pixels with a level and an upright bar; strokes of characters are shorter.
+Long strokes are kept by opening the dark pixels with a level and an upright bar; those of characters are shorter.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ Stroke = tuple[float, float, float, float]
 
 _FINE = 1400  # pixels of the longer side that are enough to find rulings
 _GAP = 3  # pixels by which a faint ruling may be broken
+_DARKER = 60  # grey levels by which a ruling differs from the paper
 _EDGE = 0.08  # of the height of a line of print; rulings stand outside
 _MOST = 0.7  # of a stroke
 _SLANT = 0.02  # what is left of a ruling's slant, per pixel along
@@ -24,7 +25,7 @@ _THICK = 10  # pixels on the copy; a wider dark bar is a frame of a picture or t
 
 
 def find_strokes(image: Image, straight: Mapping, size: tuple[int, int], shortest: float) -> list[Stroke]:
-    """The rulings of an image that `straight` maps to an upright page of `size`, none shorter than `shortest` pixels."""
+    """The rulings of an image that `straight` maps to an upright page of `size`; `shortest` is in pixels."""
     scale = max(1.0, max(size) / _FINE)
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     if scale > 1:  # the darkest pixel counts, or hairlines would fade
@@ -58,8 +59,9 @@ def _is_within(stroke: Stroke, line: Stroke) -> bool:
 def _dark(grey: Image) -> Image:
     """What is clearly darker than the paper around it."""
     paper = cv2.blur(cv2.dilate(cv2.resize(grey, None, fx=0.25, fy=0.25), np.ones((9, 9), np.uint8)), (9, 9))
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
-    return ((grey.astype(np.int16) < paper.astype(np.int16) - 60).astype(np.uint8)) * 255
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0])).astype(np.int16)
+    dark: Image = np.where(grey.astype(np.int16) < paper - _DARKER, 255, 0).astype(np.uint8)
+    return dark
 
 
 def _bars(dark: Image, length: int) -> list[tuple[float, float, float, float]]:

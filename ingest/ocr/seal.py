@@ -51,7 +51,9 @@ def find_seals(image: Image, scale: float) -> list[Oval]:
     shorter = min(size)
     found: list[Oval] = []
     for x, y, w, h, _ in stats[1:count]:
-        if not (_SMALLEST * shorter <= min(w, h) and max(w, h) <= _LARGEST * shorter and max(w, h) <= _OVAL * min(w, h)):
+        if not (
+            _SMALLEST * shorter <= min(w, h) and max(w, h) <= _LARGEST * shorter and max(w, h) <= _OVAL * min(w, h)
+        ):
             continue
         oval = (x + w / 2, y + h / 2, w / 2, h / 2)
         if _ring_share(mask, oval) >= _RING:

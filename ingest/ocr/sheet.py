@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.document import UNSURE
 from ingest.ocr.geometry import Mapping, bounds, mapped
 from ingest.ocr.recognise import Box, ReadChar, ReadLine, Recognised
 from ingest.pdf.boxes import CharBoxes, Frame
@@ -117,10 +118,10 @@ def _unsure(lines: Sequence[ReadLine]) -> Iterable[Doubt]:
             if is_unsure(char):
                 run.append(i)
             elif run:
-                yield Doubt(range(run[0], run[-1] + 1), "ocr_unsure")
+                yield Doubt(range(run[0], run[-1] + 1), UNSURE)
                 run = []
         if run:
-            yield Doubt(range(run[0], run[-1] + 1), "ocr_unsure")
+            yield Doubt(range(run[0], run[-1] + 1), UNSURE)
         at += len(line.chars)
 
 

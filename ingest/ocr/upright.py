@@ -12,7 +12,7 @@ from math import atan2, degrees
 import numpy as np
 
 from ingest.ocr.engine import Engine, Strip
-from ingest.ocr.geometry import Image, Mapping, Quad, cut_out, mapped, quarter_turns, sides
+from ingest.ocr.geometry import Image, Mapping, Quad, cut_out, inverse, mapped, quarter_turns, sides
 
 _PROBES = 3  # lines
 _SURE = 0.9  # mean score of the probes from which on they make sense
@@ -64,7 +64,7 @@ def turned(image: Image, lines: Sequence[Quad], quarters: int) -> tuple[Image, l
     mapping = quarter_turns((image.shape[1], image.shape[0]), quarters)
     upright = np.ascontiguousarray(np.rot90(image, -quarters))
     moved = [np.roll(mapped(line, mapping).astype(np.float32), quarters % 4, axis=0) for line in lines]
-    return upright, moved, np.linalg.inv(mapping)
+    return upright, moved, inverse(mapping)
 
 
 def skew(lines: Sequence[Quad]) -> float:

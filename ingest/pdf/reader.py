@@ -81,7 +81,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
         pages=len(verdicts),
         ocr=_ocr(verdicts),
         confidence=tuple(verdict.confidence for verdict in verdicts),
-        notices=tuple(_notices(data, verdicts, flaws, hidden)),
+        notices=(*_layers_only(verdicts, recogniser), *_notices(data, verdicts, flaws, hidden)),
         doubts=tuple(composer.doubts),
         locator=PdfLocator(raw, composer.runs, composer.boxes),
     )
@@ -162,7 +162,9 @@ def _without_text(verdicts: Sequence[Verdict], path: Path) -> UnreadableFileErro
     if Layer.BROKEN in layers:
         return UnreadableFileError("ING_TRUNCATED", "PDF 的页面已损坏，无法读取", _ADVICE_BROKEN, path)
     if Layer.RECOGNISED in layers:
-        return UnreadableFileError("ING_EMPTY", "PDF 各页的图像中识别不出文字", "请确认是否传错了文件，或重新扫描", path)
+        return UnreadableFileError(
+            "ING_EMPTY", "PDF 各页的图像中识别不出文字", "请确认是否传错了文件，或重新扫描", path
+        )
     return UnreadableFileError("ING_EMPTY", "PDF 各页均无可见的文字", "请确认是否传错了文件", path)
 
 
@@ -175,6 +177,14 @@ def _ocr(verdicts: Sequence[Verdict]) -> str:
     if Layer.OVER_IMAGE in layers:
         return "text_layer_over_image"
     return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
+
+
+def _layers_only(verdicts: Sequence[Verdict], recogniser: Recogniser | None) -> Iterator[Notice]:
+    """Somebody's recognition was believed, because there is no recogniser to compare it with."""
+    pages = [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is Layer.OVER_IMAGE]
+    if pages and recogniser is None:
+        words = f"第 {page_list(pages)} 页是扫描图像，仅按自带的文字层读取，未与图像核对。{ADVICE}"
+        yield Notice("LAYER_ONLY", words)
 
 
 def _notices(
@@ -192,7 +202,8 @@ def _notices(
         where = page_list(flaws[Flaw.INCOMPLETE])
         yield Notice("ING_NEEDS_OCR", f"第 {where} 页使用未嵌入的字体，可能漏读单个字符，请核对原件")
     if flaws[Flaw.UNREADABLE]:
-        yield Notice("ING_NOT_LEGIBLE", f"第 {page_list(flaws[Flaw.UNREADABLE])} 页有无法辨认的字迹，未读入，请核对原件")
+        where = page_list(flaws[Flaw.UNREADABLE])
+        yield Notice("NOT_LEGIBLE", f"第 {where} 页有无法辨认的字迹，未读入，请核对原件")
     if flaws[Flaw.FOREIGN]:
         where = page_list(flaws[Flaw.FOREIGN])
         yield Notice("ING_OCR_DISAGREES", f"第 {where} 页的文字层与页面图像不符，暂按文字层读取，请核对原件")

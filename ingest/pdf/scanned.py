@@ -44,7 +44,7 @@ class TooLargeError(Exception):
 
 
 def recognise_page(page: OpenPage, marks: Marks, layer: str, recogniser: Recogniser) -> PageLayout:
-    """The layout of a page by recognition; `layer` is the text of its layer if that may be a second witness, else ""."""
+    """The layout of a page by recognition; `layer` is the text of a layer that may be a second witness, else ""."""
     try:
         picture = page_picture(page, marks)
     except TooLargeError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from ingest.document import DISAGREES
 from ingest.ocr import ReadChar, ReadLine
 from ingest.pdf.layout import Doubt
 from ingest.pdf.script import rare_share
@@ -38,7 +39,7 @@ class _Piece:
 def vote(lines: Sequence[ReadLine], layer: str) -> tuple[Sequence[ReadLine], tuple[Doubt, ...]]:
     """The lines after the vote, and the numbers on which the witnesses differ.
 
-    Doubts count all characters of all lines in order, as `lay_out` does. A layer that speaks of something else has no vote.
+    Doubts count all characters of all lines in order, as `lay_out` does. A layer of another page has no vote.
     """
     chars = [char for line in lines for char in line.chars]
     places = [i for i, char in enumerate(chars) if not char.text.isspace()]
@@ -53,7 +54,7 @@ def vote(lines: Sequence[ReadLine], layer: str) -> tuple[Sequence[ReadLine], tup
         return lines, ()
     voted = dict(_votes(chars, places, told, pieces))
     doubts = tuple(
-        Doubt(range(places[start], places[end - 1] + 1), "ocr_disagrees", other)
+        Doubt(range(places[start], places[end - 1] + 1), DISAGREES, other)
         for start, end, other in _differing_numbers(read, told, pieces)
     )
     return _with(lines, voted), doubts
