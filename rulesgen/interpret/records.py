@@ -50,6 +50,7 @@ class Item:
     evidence: bool | None = None
     filed: dt.date | None = None
     base: bool = False
+    content: str = ""
     doubt: str = ""
 
     @property
