@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rulesgen.interpret.program import Cap
-from rulesgen.interpret.records import Item, Line, Number, covers_class, covers_subject
+from rulesgen.interpret.records import Item, Line, Number, Reason, covers_class, covers_subject
 
 Covers = Callable[[Cap, Line], bool]
 """Whether a cap counts a line."""
@@ -34,6 +34,13 @@ def _plainly(cap: Cap, line: Line) -> bool:
     if not covers_subject(cap.subject, line.subject):
         return False
     return covers_class(cap.class_, class_) or any(covers_class(c, class_) for c in cap.counted)
+
+
+def cap_reason(cap: Cap) -> Reason:
+    """The reason that a cut by a cap is reported under."""
+    if cap.per == "day":
+        return "DAY_CAPPED"
+    return "STUDY_CAPPED" if cap.class_ == "study" else "YEAR_CAPPED"
 
 
 def order(line: Line) -> dt.date:

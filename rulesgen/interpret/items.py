@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from normalize.record import Subject
-from normalize.values.workdays import CalendarUnknown, workdays_between
+from normalize.values.workdays import CalendarUnknown, add_workdays, workdays_between
 from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Award, Multiplier, Program
 from rulesgen.interpret.records import (
@@ -188,7 +188,7 @@ def _share(award: Award, item: Item, hours: Number) -> _Worth:
 
 def _of_year(award: Award, item: Item, hours: Number) -> _Worth:
     """A year's award: in full from twelve months on, else in proportion to months where the notice says so."""
-    fewest, most = _months(item)
+    fewest, most = month_bounds(item)
     if fewest is None or most is None or (fewest < 12 and not award.months):
         return _Worth(Fraction(0), Fraction(1), told("steps", "no_months"), "CONFIRM")
     if fewest >= 12:
@@ -198,7 +198,7 @@ def _of_year(award: Award, item: Item, hours: Number) -> _Worth:
     return _Worth(low, high, told("steps", "award_months", months=months))
 
 
-def _months(item: Item) -> tuple[Number | None, Number | None]:
+def month_bounds(item: Item) -> tuple[Number | None, Number | None]:
     """Months that an item took, at least and at most: as filed, else whole months between its days."""
     if item.months is not None:
         return item.months, item.months
@@ -289,8 +289,10 @@ def _lead(program: Program, item: Item) -> Step | None:
         return None
     for lead in program.leads:
         if lead.before == "training":
-            days = workdays_between(item.filed, item.start)
-            if not isinstance(days, CalendarUnknown) and days < lead.days:
+            last, days = add_workdays(item.start, -lead.days), workdays_between(item.filed, item.start)
+            if isinstance(last, CalendarUnknown) or isinstance(days, CalendarUnknown):
+                return None
+            if item.filed > last:
                 hours = item.hours if item.hours is not None else 0
                 detail = told("steps", "lead", days=days, required=lead.days)
                 return Step("LEAD_TOO_SHORT", lead.rule, hours, hours, detail)

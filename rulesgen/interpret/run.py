@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from normalize.values.workdays import CalendarUnknown, add_workdays
 from rulesgen.activities import class_name
-from rulesgen.interpret.caps import Covers, capped, days, leniently, strictly
+from rulesgen.interpret.caps import Covers, cap_reason, capped, days, leniently, strictly
 from rulesgen.interpret.compile import told
 from rulesgen.interpret.items import lines_of
 from rulesgen.interpret.program import Cap, FloorRule, Program
@@ -22,7 +22,6 @@ from rulesgen.interpret.records import (
     Number,
     Outcome,
     Person,
-    Reason,
     State,
     Step,
     covers_subject,
@@ -69,15 +68,9 @@ def _under(cap: Cap, lines: Sequence[Line]) -> list[Line]:
 
 
 def _cut(cap: Cap, line: Line, low: Number, high: Number, plainly: Covers) -> Line:
-    step = Step(_reason(cap), cap.rule, line.low, low, _detail(cap, line, plainly))
+    step = Step(cap_reason(cap), cap.rule, line.low, low, _detail(cap, line, plainly))
     # a line that open points alone have lowered may stand above its sure hours, never below them
     return replace(line, low=low, high=max(low, high), steps=(*line.steps, step))
-
-
-def _reason(cap: Cap) -> Reason:
-    if cap.per == "day":
-        return "DAY_CAPPED"
-    return "STUDY_CAPPED" if cap.class_ == "study" else "YEAR_CAPPED"
 
 
 def _detail(cap: Cap, line: Line, plainly: Covers) -> str:
