@@ -7,33 +7,26 @@ first, never more than the cap a day. A year's cap: what comes last is cut.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from normalize.record import Subject
 from rulesgen.interpret.program import Cap
 from rulesgen.interpret.records import Item, Line, Number, Reason, covers_class, covers_subject
-
-Covers = Callable[[Cap, Line], bool]
-"""Whether a cap counts a line."""
 
 _LAST = dt.date.max
 
 
-def strictly(cap: Cap, line: Line) -> bool:
-    """Coverage that counts what is open: hours are sure only if they hold even so."""
-    return _plainly(cap, line) or any(covers_class(c, line.item.class_) for c in cap.open)
-
-
-def leniently(cap: Cap, line: Line) -> bool:
-    """Coverage that leaves out what is open."""
-    return _plainly(cap, line)
-
-
-def _plainly(cap: Cap, line: Line) -> bool:
-    class_ = line.item.class_
-    if not covers_subject(cap.subject, line.subject):
+def counts(cap: Cap, class_: str, subject: Subject | None) -> bool:
+    """Whether a cap counts hours of a class and subject, leaving out what is open."""
+    if not covers_subject(cap.subject, subject):
         return False
     return covers_class(cap.class_, class_) or any(covers_class(c, class_) for c in cap.counted)
+
+
+def may_count(cap: Cap, class_: str, subject: Subject | None) -> bool:
+    """The same with what is open: hours are sure only if they hold even so."""
+    return counts(cap, class_, subject) or any(covers_class(c, class_) for c in cap.open)
 
 
 def cap_reason(cap: Cap) -> Reason:
@@ -49,9 +42,9 @@ def order(line: Line) -> dt.date:
     return span[1] if span else _LAST
 
 
-def capped(cap: Cap, lines: Sequence[Line], hours: Sequence[Number], covers: Covers) -> list[Number]:
-    """The hours of all lines under one cap; those that it does not count stay as they are."""
-    mine = [i for i, line in enumerate(lines) if hours[i] and covers(cap, line)]
+def capped(cap: Cap, lines: Sequence[Line], hours: Sequence[Number], counted: Sequence[bool]) -> list[Number]:
+    """The hours of all lines under one cap; those that it does not count (by index) stay as they are."""
+    mine = [i for i, counts_it in enumerate(counted) if counts_it and hours[i]]
     if not mine:
         return list(hours)
     mine.sort(key=lambda i: order(lines[i]))

@@ -120,11 +120,12 @@ def _needs_approval(program: Program, item: Item) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worth:
-    """Hours of an award before they are put to subjects: `share` of the full award, sure and at most."""
+class _Given:
+    """Hours of an award, sure and at most; `rule` is the award's, or that on parts of a year."""
 
-    low: Fraction
-    high: Fraction
+    low: Number
+    high: Number
+    rule: str
     detail: str
     reason: Reason = "AWARDED"
 
@@ -158,44 +159,44 @@ def _awarded(award: Award, item: Item) -> Iterator[Line]:
         yield _up_to(award, item)
         return
     for subject, hours in award.hours.items():
-        worth = _share(award, item, hours)
-        low = _rounded(award, Fraction(hours) * worth.low, ROUND_LOW)
-        high = _rounded(award, Fraction(hours) * worth.high, ROUND_HIGH)
-        yield Line(item, _subject(subject, item.subject), low, high, (_step(award, worth, filed, low),))
+        given = _of_year(award, item, hours) if award.per == "year" else _by_count(award, item, hours)
+        step = Step(given.reason, given.rule, filed, given.low, given.detail)
+        yield Line(item, _subject(subject, item.subject), given.low, given.high, (step,))
 
 
-def _step(award: Award, worth: _Worth, filed: Number, low: Number) -> Step:
-    rule = award.months if worth.low != worth.high or worth.low.denominator != 1 else award.rule
-    return Step(worth.reason, rule or award.rule, filed, low, worth.detail)
-
-
-def _share(award: Award, item: Item, hours: Number) -> _Worth:
-    """How many times the award's hours an item gives."""
-    if award.per == "year":
-        return _of_year(award, item, hours)
+def _by_count(award: Award, item: Item, hours: Number) -> _Given:
+    """So many hours for each: one item where none is counted, days as filed or between the dates."""
     count: Number | None = item.count
     if award.per == "day":
-        count = item.days or (_length(item) if item.span else None)
+        count = item.days or _length(item)
     elif award.per == "item" and count is None:
         count = 1
     if count is None:
-        detail = told("steps", "no_count", per=award.unit)
-        filed = Fraction(item.hours or 0) / Fraction(hours) if hours else Fraction(0)
-        return _Worth(Fraction(0), filed, detail, "CONFIRM")
-    detail = told("steps", "award", per=award.unit, value=hours, count=count)
-    return _Worth(Fraction(count), Fraction(count), detail)
+        filed = _to_the_cent(item.hours) if item.hours is not None else 0
+        return _Given(0, filed, award.rule, told("steps", "no_count", per=award.unit), "CONFIRM")
+    given = _to_the_cent(hours * count)
+    return _Given(given, given, award.rule, told("steps", "award", per=award.unit, value=hours, count=count))
 
 
-def _of_year(award: Award, item: Item, hours: Number) -> _Worth:
+def _to_the_cent(hours: Number) -> Number:
+    """Hours with at most two decimals, the rest cut off."""
+    if isinstance(hours, int):
+        return hours
+    cut = hours.quantize(_CENT, ROUND_DOWN)
+    return int(cut) if cut == cut.to_integral_value() else cut.normalize()
+
+
+def _of_year(award: Award, item: Item, hours: Number) -> _Given:
     """A year's award: in full from twelve months on, else in proportion to months where the notice says so."""
     fewest, most = month_bounds(item)
     if fewest is None or most is None or (fewest < 12 and not award.months):
-        return _Worth(Fraction(0), Fraction(1), told("steps", "no_months"), "CONFIRM")
+        return _Given(0, hours, award.months or award.rule, told("steps", "no_months"), "CONFIRM")
     if fewest >= 12:
-        return _Worth(Fraction(1), Fraction(1), told("steps", "award_year", value=hours))
-    low, high = Fraction(fewest) / 12, min(Fraction(most) / 12, Fraction(1))
+        return _Given(hours, hours, award.rule, told("steps", "award_year", value=hours))
+    low = _rounded(award, Fraction(hours) * Fraction(fewest) / 12, up=False)
+    high = _rounded(award, Fraction(hours) * min(Fraction(most), Fraction(12)) / 12, up=True)
     months = str(fewest) if fewest == most else f"{fewest}至{most}"
-    return _Worth(low, high, told("steps", "award_months", months=months))
+    return _Given(low, high, award.months, told("steps", "award_months", months=months))
 
 
 def month_bounds(item: Item) -> tuple[Number | None, Number | None]:
@@ -210,21 +211,16 @@ def month_bounds(item: Item) -> tuple[Number | None, Number | None]:
     return (whole, whole + 1) if item.end.day >= item.start.day else (max(whole - 1, 0), whole + 1)
 
 
-def _length(item: Item) -> int:
+def _length(item: Item) -> int | None:
     span = item.span
-    return (span[1] - span[0]).days + 1 if span else 0
+    return (span[1] - span[0]).days + 1 if span else None
 
 
-ROUND_LOW, ROUND_HIGH = "low", "high"
-
-
-def _rounded(award: Award, hours: Fraction, way: str) -> Number:
-    """Hours as a number: whole ones by the rounding that was decided; while it is open, down and up are the bounds."""
+def _rounded(award: Award, hours: Fraction, *, up: bool) -> Number:
+    """Hours by the rounding that was decided; while it is open, whole hours below and above are the bounds."""
     if hours.denominator == 1:
         return hours.numerator
     down = hours.numerator // hours.denominator
-    if award.per != "year":
-        return (Decimal(hours.numerator) / Decimal(hours.denominator)).quantize(_CENT, ROUND_DOWN).normalize()
     match award.rounding:
         case "down":
             return down
@@ -233,9 +229,9 @@ def _rounded(award: Award, hours: Fraction, way: str) -> Number:
         case "half_up":
             return down + (hours - down >= Fraction(1, 2))
         case "exact":
-            return (Decimal(hours.numerator) / Decimal(hours.denominator)).quantize(_CENT, ROUND_DOWN).normalize()
+            return _to_the_cent(Decimal(hours.numerator) / Decimal(hours.denominator))
         case None:
-            return down if way == ROUND_LOW else down + 1
+            return down + up
 
 
 def _up_to(award: Award, item: Item) -> Line:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from normalize.record import Subject
@@ -149,16 +150,19 @@ WITHIN: dict[Subject, Subject] = {
 """The subject that a part belongs to."""
 
 
+@cache
 def covers_subject(whole: Subject | None, part: Subject | None) -> bool:
     """Whether hours of `part` count for `whole`; None and total cover everything."""
     return whole in (None, "total") or whole == part or (part is not None and WITHIN.get(part) == whole)
 
 
+@cache
 def may_be_of(whole: Subject, part: Subject | None) -> bool:
     """Whether hours filed for `part` may turn out to count for `whole`: 公需 may be 公需必修, unsaid may be all."""
     return covers_subject(whole, part) or part is None or WITHIN.get(whole) == part
 
 
+@cache
 def covers_class(whole: str | None, part: str) -> bool:
     """Whether a rule on class `whole` is about an item of class `part`: achievement covers achievement_paper."""
     return whole is None or part == whole or part.startswith(f"{whole}_")
