@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from jxjy import check_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -118,6 +119,9 @@ def schema(name: str) -> int:
 
     click.echo(schemas.SCHEMAS[name](), nl=False)
     return ExitCode.DONE
+
+
+cli.add_command(check_commands.check)
 
 
 def main() -> int:

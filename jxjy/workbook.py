@@ -56,13 +56,13 @@ def build(records: Sequence[NoticeRecord]) -> bytes:
     """The workbook of a batch."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     for sheet in (_findings(records), _quotas(records), _dates(records), _contacts(records)):
         _write(book.create_sheet(sheet.title), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
 # ---------------------------------------------------------------- rows
@@ -196,7 +196,7 @@ def _contact(record: NoticeRecord, fact: Contact) -> Row:
 # ---------------------------------------------------------------- cells
 
 
-def _styles() -> Iterator[NamedStyle]:
+def styles() -> Iterator[NamedStyle]:
     font, line = "微软雅黑", Border(bottom=Side(style="thin", color="D9DCE1"))
     wrap = Alignment(wrap_text=True, vertical="top", horizontal="left")
     body = Font(name=font, size=10)
@@ -218,7 +218,7 @@ def _write(target: Worksheet, sheet: Sheet) -> None:
         head = target.cell(1, column, name)
         head.style = HEAD
     for number, row in enumerate(sheet.rows, 2):
-        target.row_dimensions[number].height = _height(row, sheet.columns)
+        target.row_dimensions[number].height = row_height(row, sheet.columns)
         for column, value in enumerate(row, 1):
             _fill(target.cell(number, column), value)
     target.freeze_panes = "A2"
@@ -238,12 +238,12 @@ def _fill(cell: Cell | MergedCell, value: Value) -> None:
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        cell.value = _text(value)
+        cell.value = cell_text(value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
 
 
-def _height(row: Row, columns: Columns) -> float:
+def row_height(row: Row, columns: Columns) -> float:
     """Points that a row needs for its longest cell; a spreadsheet does not work that out for a file it opens."""
     lines = 1
     for value, (_, width) in zip(row, columns, strict=True):
@@ -253,7 +253,7 @@ def _height(row: Row, columns: Columns) -> float:
     return min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
 
 
-def _text(text: str) -> str:
+def cell_text(text: str) -> str:
     """Text as XML can hold it: control characters shown as �, what looks like an escape of Excel kept as it is."""
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
@@ -266,7 +266,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def _timeless(content: bytes) -> bytes:
+def timeless(content: bytes) -> bytes:
     """The same package without the hour of its making."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
