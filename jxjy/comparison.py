@@ -44,9 +44,9 @@ class Baselines:
         return approved(every) if self.approved_only else every
 
 
-def baselines_in(folder: Path) -> tuple[rulesgen.RuleSet, ...]:
-    """The rule sets of a folder of rule files. Raises RuleFileError for one that does not hold."""
-    return held(folder)
+def baselines(folder: Path | None, *, approved_only: bool) -> Baselines:
+    """The rule files of a folder, if one is given. Raises RuleFileError for one that does not hold."""
+    return Baselines(held(folder) if folder is not None else (), approved_only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,11 @@ def test_no_sentence_of_a_real_notice_is_copied() -> None:
         pytest.skip("the real notices are not beside the repository (../shared/seeds)")
     real = {run for seed in seeds for run in _runs(seed.read_text(encoding="utf-8"))}  # lines there break sentences
     # Word files and PDFs are made of the same sources, and do not keep their lines
-    ours = [*(f for f in _files() if f.suffix in (".txt", ".html")), *CORPUS.rglob("*.py"), *GOLD.iterdir(), *(CORPUS / "sources").rglob("*.txt")]
+    ours = [
+        *(f for f in _files() if f.suffix in (".txt", ".html")),
+        *CORPUS.rglob("*.py"),
+        *GOLD.iterdir(),
+        *(CORPUS / "sources").rglob("*.txt"),
+    ]
     texts = {str(p.relative_to(ROOT)): _text(p) if p.parent == NOTICES else p.read_text(encoding="utf-8") for p in ours}
     assert {name: shared for name, text in texts.items() if (shared := real & _by_line(text))} == {}

@@ -72,7 +72,7 @@ def _by_direction(own: Said, base: Said, direction: Direction) -> Judged:
             return _windows(mine, theirs)
         case "superset", tuple() as mine, tuple() as theirs:
             return _lists(own, base, [v for v in mine if v], [v for v in theirs if v])
-        case ("min" | "max"), str() as mine, str() as theirs if is_day(mine) and is_day(theirs):
+        case (("min" | "max"), str() as mine, str() as theirs) if is_day(mine) and is_day(theirs):
             return _days(own.name, mine, theirs)
         case _:
             return _numbers(own, base, direction)

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from normalize.findings import Certainty
 from normalize.record import Severity
-from rulesgen.model import Citation, Parameter, RuleSet, Status, Value
 from rulesgen.compare.words import said
+from rulesgen.model import Citation, Parameter, RuleSet, Status, Value
 
 
 class VerdictKind(StrEnum):
