@@ -15,7 +15,7 @@ from importlib.resources import files
 import jinja2
 from markupsafe import Markup
 
-from jxjy import timeline, views, wording
+from jxjy import timeline, verdict_views, views, wording
 from jxjy.overview import Entry, Overview
 from normalize.record import SourceRecord
 
@@ -27,10 +27,14 @@ def index(overview: Overview) -> bytes:
     return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
 
 
-def notice(entry: Entry, pages: Mapping[str, str]) -> bytes:
-    """A notice's page. `pages` gives the page of each file of the batch, as seen from the first page."""
+def notice(entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str]) -> bytes:
+    """A notice's page.
+
+    `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256.
+    """
     record = entry.record
     here = {file: page.removeprefix("notices/") for file, page in pages.items()}
+    beside = {sha256: page.removeprefix("notices/") for sha256, page in documents.items()}
     context = {
         "name": wording.notice(record),
         "title": record.title or "（标题未见）",
@@ -39,6 +43,7 @@ def notice(entry: Entry, pages: Mapping[str, str]) -> bytes:
         "header": views.header(record),
         "sections": views.sections(record),
         "remarks": views.remarks(record.findings, here),
+        "verdicts": verdict_views.comparison(entry.verdicts, beside) if entry.verdicts is not None else None,
     }
     return _render("notice.html", context)
 

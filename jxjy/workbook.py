@@ -21,9 +21,10 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jxjy import wording
+from jxjy import verdict_views, wording
 from jxjy.width import columns as columns_of
 from normalize.record import Contact, DateFact, Evidence, Finding, NoticeRecord, Quota
+from rulesgen import Comparison, Verdict
 
 Value = str | int | Decimal | dt.date | None
 Row = tuple[Value, ...]
@@ -39,7 +40,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What Excel takes for the beginning of a formula when a cell is edited or the sheet is saved as CSV."""
 
 HEAD, BODY, DATE, RED, AMBER = "表头", "正文", "日期", "错误行", "警告行"
-STYLES = {"错误": RED, "警告": AMBER}
+STYLES = {"错误": RED, "警告": AMBER, "低于上级": RED, "上级不可读": RED, "本件自相矛盾": RED, "无法比对": AMBER}
 """Cells whose whole text is one of these stand out."""
 
 
@@ -52,13 +53,19 @@ class Sheet:
     rows: Sequence[Row]
 
 
-def build(records: Sequence[NoticeRecord]) -> bytes:
+def build(records: Sequence[NoticeRecord], comparisons: Sequence[Comparison]) -> bytes:
     """The workbook of a batch."""
+    above = (_verdicts(comparisons),) if comparisons else ()
+    return write((_findings(records), *above, _quotas(records), _dates(records), _contacts(records)))
+
+
+def write(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook of some sheets: the same sheets give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in styles():
         book.add_named_style(style)
-    for sheet in (_findings(records), _quotas(records), _dates(records), _contacts(records)):
+    for sheet in sheets:
         _write(book.create_sheet(sheet.title), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -108,6 +115,39 @@ def _finding(record: NoticeRecord, finding: Finding) -> Row:
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
+VERDICT_COLUMNS: Columns = (
+    ("结论", 12),
+    ("事项", 26),
+    ("本件", 26),
+    ("上级", 26),
+    ("说明", 34),
+    ("本件原文", 50),
+    ("上级原文", 50),
+    ("上级规则", 24),
+    ("判断", 12),
+)
+
+
+def _verdicts(comparisons: Sequence[Comparison]) -> Sheet:
+    rows = [(c.ruleset.jurisdiction.name, c.ruleset.year, *verdict(row)) for c in comparisons for row in c.rows]
+    return Sheet("与上级规定比对", (*WHOSE, *VERDICT_COLUMNS), rows)
+
+
+def verdict(row: Verdict) -> Row:
+    """A comparison as the cells of VERDICT_COLUMNS."""
+    return (
+        row.kind.label,
+        row.label,
+        row.own.shown if row.own else None,
+        row.base.shown if row.base else None,
+        row.reason,
+        verdict_views.sentence(row.own),
+        verdict_views.sentence(row.base),
+        row.base.whose if row.base else None,
+        "需人工判断" if row.certainty == "judgment" else "确定",
+    )
 
 
 def _quotas(records: Sequence[NoticeRecord]) -> Sheet:

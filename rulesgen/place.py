@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from rulesgen.model import Inherit, Level, RuleSet
 
 NATION = "000000"
+LEVELS: tuple[Level, ...] = ("county", "city", "province", "nation")
+"""Levels of jurisdictions, the lowest first."""
 _MUNICIPALITIES = ("11", "12", "31", "50")  # Beijing, Tianjin, Shanghai, Chongqing: their districts have no city above
 _UNDER_PROVINCE = "90"  # xx90nn: counties administered by the province itself (仙桃, 济源, 石河子)
 
