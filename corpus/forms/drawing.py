@@ -13,6 +13,7 @@ import yaml
 from corpus.forms import markup
 from corpus.forms.cases import Boxes, Case, Manner
 from corpus.forms.package import SEAL, Extras, docx
+from forms import wml
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPAN = re.compile(r"\|(\d+)$")
@@ -100,7 +101,7 @@ class _Pen:
                 rows.append((row, self.typed))
         below = [*(row for row, _ in rows[1:]), ()]
         drawn = [self._row(row, entries, under, widths) for (row, entries), under in zip(rows, below, strict=True)]
-        return markup.table(drawn, widths)
+        return wml.table(drawn, widths)
 
     def _left_out(self, row: Row) -> bool:
         return _SPAN.sub("", row[0]).replace("\n", "") in self.manner.without
@@ -118,9 +119,9 @@ class _Pen:
             merge = "continue" if text == "^" else "restart" if number < len(below) and below[number] == "^" else ""
             content = "" if text == "^" else _SPAN.sub("", text)
             paragraphs = "".join(p for line in content.split("\n") for p in self._paragraphs(line, entries, ""))
-            cells.append(markup.cell(paragraphs, width, span, merge))
+            cells.append(wml.cell(paragraphs, width, span, merge))
             column += span
-        return markup.row(cells)
+        return wml.row(cells)
 
     # -- paragraphs
 
@@ -128,18 +129,18 @@ class _Pen:
         """One template line as a paragraph; more where what is typed has several lines."""
         alone = _SLOT.fullmatch(template)
         if alone and alone[1] in self.manner.nested:
-            inner = markup.cell(markup.paragraph(self._slot(alone[1], entries)), 3000)
-            yield markup.table([markup.row([inner])], [3000]) + markup.paragraph("")
+            inner = wml.cell(wml.paragraph(self._slot(alone[1], entries)), 3000)
+            yield wml.table([wml.row([inner])], [3000]) + wml.paragraph("")
             return
         if alone and "\n" in entries.get(alone[1], "") and alone[1] not in self.manner.tracked:
             for line in entries[alone[1]].split("\n"):
-                yield markup.paragraph(self._text(line), properties)
+                yield wml.paragraph(self._text(line), properties)
             return
         parts = re.split(r"(\{\w+\})", template)
         runs = "".join(
             self._slot(part[1:-1], entries) if _SLOT.fullmatch(part) else self._label(part) for part in parts if part
         )
-        yield markup.paragraph(runs, properties)
+        yield wml.paragraph(runs, properties)
 
     def _label(self, text: str) -> str:
         for old, new in self.manner.rename.items():
@@ -147,12 +148,12 @@ class _Pen:
         return (
             markup.split_runs(text)
             if self.manner.split
-            else markup.run(markup.spaced(text) if self.manner.spaced else text)
+            else wml.run(markup.spaced(text) if self.manner.spaced else text)
         )
 
     def _slot(self, key: str, entries: Mapping[str, str]) -> str:
         if key == "seal" and self.manner.seal:
-            return markup.run(entries.get("seal", "")) + markup.picture(SEAL)
+            return wml.run(entries.get("seal", "")) + markup.picture(SEAL)
         manner = self.manner
         typed = entries.get(key, "")
         runs = markup.tracked(typed, manner.tracked[key]) if key in manner.tracked else self._text(typed)
@@ -173,6 +174,6 @@ class _Pen:
         if draw is None:
             ticked, empty = _TYPED_BOXES[self.manner.boxes]
             typed = typed.replace(markup.UNCHECKED, "\0").replace(markup.CHECKED, ticked).replace("\0", empty)
-            return markup.split_runs(typed) if self.manner.split else markup.run(typed)
+            return markup.split_runs(typed) if self.manner.split else wml.run(typed)
         marks = (markup.CHECKED, markup.UNCHECKED)
-        return "".join(draw(piece) if piece in marks else markup.run(piece) for piece in markup.boxed(typed))
+        return "".join(draw(piece) if piece in marks else wml.run(piece) for piece in markup.boxed(typed))

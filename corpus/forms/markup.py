@@ -1,7 +1,6 @@
 """Text as clerks type it → WordprocessingML: runs, paragraphs, cells and everything a form holds besides plain text.
 
-Written by hand and not through python-docx: the quirks of Word, WPS and LibreOffice are the point, and the files are
-a tenth of the size.
+The quirks of Word, WPS and LibreOffice are the point, and so they are spelt out here.
 """
 
 from __future__ import annotations
@@ -10,22 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from forms.wml import paragraph, run
+
 CHECKED, UNCHECKED = "☑", "□"
 
 WINGDINGS = {CHECKED: "F0FE", UNCHECKED: "F0A8"}
 """Private-use characters by which Word's symbol dialog puts ticked and empty boxes."""
-
-
-def run(text: str, properties: str = "") -> str:
-    """One run; line breaks and tabs as their own elements."""
-    style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    pieces = re.split(r"([\n\t])", text)
-    inner = "".join(
-        {"\n": "<w:br/>", "\t": "<w:tab/>"}.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
-        for piece in pieces
-        if piece
-    )
-    return f"<w:r>{style}{inner}</w:r>" if inner else ""
 
 
 def split_runs(text: str) -> str:
@@ -131,40 +120,6 @@ def commented(content: str, identity: int) -> str:
     """Runs with a comment of the clerk."""
     mark = f'w:id="{identity}"'
     return f"<w:commentRangeStart {mark}/>{content}<w:commentRangeEnd {mark}/><w:r><w:commentReference {mark}/></w:r>"
-
-
-def paragraph(runs: str, properties: str = "") -> str:
-    """A paragraph of runs."""
-    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{runs}</w:p>"
-
-
-def cell(content: str, width: int, span: int = 1, merge: str = "") -> str:
-    """A cell of paragraphs; `merge`: restart or continue, for one that reaches down. `width`: twentieths of a point."""
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    if span > 1:
-        properties += f'<w:gridSpan w:val="{span}"/>'
-    if merge:
-        properties += f'<w:vMerge w:val="{merge}"/>' if merge == "restart" else "<w:vMerge/>"
-    return f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
-
-
-def table(rows: Sequence[str], widths: Sequence[int]) -> str:
-    """A ruled table."""
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{sides}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
-    )
-
-
-def row(cells: Sequence[str]) -> str:
-    """A row of cells."""
-    return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
 def spaced(label: str) -> str:
