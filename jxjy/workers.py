@@ -54,27 +54,65 @@ Result = Done | Failed
 Message = tuple[Literal["done", "memory", "error"], bytes]
 
 
-def run(tasks: Sequence[Task], work: str, workers: int, limits: Limits) -> Iterator[Result]:
-    """Every task's result, in order of completion.
+class Pool:
+    """Children that work off tasks one by one. Not thread-safe: one owner submits, collects and closes.
 
-    `work` names a Work as module:function. Only the fork server and its children load that module; the parent need
+    `work` names a Work as module:function. Only the fork server and its children load that module; the owner need
     not, so a batch does not pay twice for it.
     """
-    context = _context(work)
-    queue = deque(enumerate(tasks))
-    children: list[_Child] = []
-    try:
-        for _ in range(min(workers, len(tasks))):
-            children.append(_Child(context, work, limits))
-            children[-1].give(*queue.popleft())
-        while busy := [child for child in children if child.index is not None]:
-            for child in _ready(busy):
-                yield child.result()
-                if queue:
-                    child.give(*queue.popleft())
-    finally:
-        for child in children:
+
+    def __init__(self, work: str, count: int, limits: Limits) -> None:
+        self._context = _context(work)
+        self._work, self._count, self._limits = work, count, limits
+        self._children: list[_Child] = []
+
+    @property
+    def free(self) -> int:
+        """How many more tasks can be given now."""
+        return self._count - len(self._busy())
+
+    def submit(self, index: int, task: Task) -> None:
+        """Give a task to an idle child, started if need be; the caller has seen that one is free."""
+        idle = next((child for child in self._children if child.index is None), None)
+        if idle is None:
+            idle = _Child(self._context, self._work, self._limits)
+            self._children.append(idle)
+        idle.give(index, task)
+
+    def results(self, patience: float | None = None) -> Iterator[Result]:
+        """What has ended; waits up to `patience` seconds for the first (None: for as long as it takes)."""
+        busy = self._busy()
+        if busy:
+            yield from [child.result() for child in _ready(busy, patience)]
+
+    def close(self) -> None:
+        """Kill all children, whatever they do."""
+        for child in self._children:
             child.end()
+        self._children.clear()
+
+    def _busy(self) -> list[_Child]:
+        return [child for child in self._children if child.index is not None]
+
+
+def run(tasks: Sequence[Task], work: str, workers: int, limits: Limits) -> Iterator[Result]:
+    """Every task's result, in order of completion."""
+    pool = Pool(work, min(workers, len(tasks)), limits)
+    queue = deque(enumerate(tasks))
+    open_tasks = 0
+    try:
+        while queue or open_tasks:
+            while queue and pool.free:
+                pool.submit(*queue.popleft())
+                open_tasks += 1
+            for result in pool.results():
+                open_tasks -= 1
+                yield result
+                if queue:
+                    pool.submit(*queue.popleft())
+                    open_tasks += 1
+    finally:
+        pool.close()
 
 
 def _context(work: str) -> BaseContext:
@@ -85,10 +123,11 @@ def _context(work: str) -> BaseContext:
     return context
 
 
-def _ready(busy: list[_Child]) -> list[_Child]:
-    """The children that have answered, ended, or passed their deadline; waits until there is one."""
-    patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
-    signalled = set(wait([handle for child in busy for handle in (child.connection, child.process.sentinel)], patience))
+def _ready(busy: list[_Child], patience: float | None) -> list[_Child]:
+    """The children that have answered, ended, or passed their deadline; waits until there is one or patience ends."""
+    left = max(0.0, min(child.deadline for child in busy) - time.monotonic())
+    handles = [handle for child in busy for handle in (child.connection, child.process.sentinel)]
+    signalled = set(wait(handles, left if patience is None else min(left, patience)))
     now = time.monotonic()
     return [
         child

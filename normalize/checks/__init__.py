@@ -117,10 +117,14 @@ CHECKS: tuple[Check, ...] = (
 )
 """All checks, in the order in which their findings are listed."""
 
+NO_NOTICE: tuple[Check, ...] = (intake.reader_notices, document.not_a_notice)
+"""What is said of a text that is no notice; to miss a number or a signature in it would be noise."""
+
 
 def run_checks(case: Case) -> tuple[Finding, ...]:
-    """The findings of a notice, in the order of CHECKS."""
-    return tuple(finding for rule in CHECKS for finding in rule(case))
+    """The findings of a notice, in the order of CHECKS; of what is no notice, only that and the readers' notes."""
+    checks = NO_NOTICE if any(document.not_a_notice(case)) else CHECKS
+    return tuple(finding for rule in checks for finding in rule(case))
 
 
 __all__ = ["CHECKS", "Case", "Check", "run_checks"]

@@ -37,6 +37,14 @@ _ALL_ZONES = re.compile(
 _OWN_TITLE = 70  # per cent of likeness from which another line is this notice's title in another wording
 
 
+def not_a_notice(case: Case) -> Iterator[Finding]:
+    """DOC_NOT_NOTICE: neither title nor issuer nor anything that a notice asks or grants."""
+    record = case.record
+    says = (record.quotas, record.conversion_rules, record.training_items, record.filing_requirements, record.citations)
+    if record.title is None and record.issuer is None and not any(says):
+        yield case.finding("DOC_NOT_NOTICE", _at_head(case))
+
+
 def number_missing(case: Case) -> Iterator[Finding]:
     """DOC_NUMBER_MISSING: no document number of the notice's own (GB/T 9704-2012, 7.2.5)."""
     if case.record.doc_number is None and not any(_OWN_NUMBER.match(case.quote(b)) for b in case.head):
