@@ -90,8 +90,8 @@ class Book(Model):
     """The register as it is stored. `counters`: the last sequence given, by what stands before it in a number."""
 
     schema_: Literal["jxjy-register/1"] = Field(default="jxjy-register/1", alias="schema", serialization_alias="schema")
-    counters: dict[str, int] = {}
-    kinds: dict[str, Kind] = {}
+    counters: dict[str, int] = Field(default_factory=dict)
+    kinds: dict[str, Kind] = Field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
 
 
@@ -149,7 +149,7 @@ class Register:
         record = filed.record
         if at is not None and (last := _known(self.entries[at], filed)) is not None:
             kept = self.entries[at]
-            if last.status == record.status or kept.status != "returned":
+            if last.status in (record.status, "accepted", "needs_review"):  # what was once taken in stays in
                 return Entered(kept, last.status, _round(kept, last), known=True, remarks=last.remarks)
         twin = self._twin(filed) if at is None else None
         status, remarks = record.status, filed.remarks
@@ -185,17 +185,11 @@ class Register:
 
     def _numbered(self, entry: Entry, status: Status) -> Entry:
         """The entry with the number that its verdict asks for."""
+        field, kind_class = "number", _keeping(entry.form_kind).label
+        given = entry.number
         if status == "returned":
-            return (
-                entry
-                if entry.return_number
-                else entry.model_copy(update={"return_number": self._give(entry, RETURN_CLASS)})
-            )
-        return (
-            entry
-            if entry.number
-            else entry.model_copy(update={"number": self._give(entry, _keeping(entry.form_kind).label)})
-        )
+            field, kind_class, given = "return_number", RETURN_CLASS, entry.return_number
+        return entry if given else entry.model_copy(update={field: self._give(entry, kind_class)})
 
     def _give(self, entry: Entry, kind_class: str) -> str:
         series = f"{entry.code}-{entry.year:04d}-{kind_class}"
@@ -251,9 +245,8 @@ class Keeping(Model):
 @cache
 def _keepings() -> tuple[dict[str, Keeping], Keeping]:
     data = yaml.safe_load(files("jxjy").joinpath("data/register.yaml").read_text(encoding="utf-8"))
-    return {kind: Keeping.model_validate(row) for kind, row in data["kinds"].items()}, Keeping.model_validate(
-        data["others"]
-    )
+    kinds = {kind: Keeping.model_validate(row) for kind, row in data["kinds"].items()}
+    return kinds, Keeping.model_validate(data["others"])
 
 
 def _keeping(kind: str) -> Keeping:
