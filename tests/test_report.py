@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from jxjy import deadlines, outputs, overview, report, timeline, views, wording, sheets, workbook
+from jxjy import deadlines, outputs, overview, report, sheets, timeline, views, wording, workbook
 from jxjy.outcome import FormOutcome, UnreadOutcome
 from jxjy.overview import Entry
 from normalize.record import (
