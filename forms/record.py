@@ -1,7 +1,7 @@
 """FilingRecord: what one filled form says, by which rules it was judged, and the verdict.
 
-One record per form found in a file; this is what `jxjy show FORM --json` prints. Keys of fields and rows are those of the
-form's spec (forms/specs/<kind>.yaml). Units: hours in 学时, money in 万元, dates ISO 8601.
+One record per form found in a file; this is what `jxjy show FORM --json` prints. Keys of fields and rows are those of
+the form's spec (forms/specs/<kind>.yaml). Units: hours in 学时, money in 万元, dates ISO 8601.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from normalize.record import Finding, Jurisdiction, Model, PlaceRecord, SourceRe
 SCHEMA = "jxjy-filing/1"
 
 Value = StrictBool | StrictInt | StrictFloat | StrictStr | tuple[StrictStr, ...] | None
-"""A value of a form: yes or no, a number, text (dates as YYYY-MM-DD), a list of choices, phones or addresses, or empty."""
+"""A value of a form: yes or no, a number, text (dates as YYYY-MM-DD), a list of choices or addresses, or empty."""
 
 Status = Literal["accepted", "needs_review", "returned"]
 FormKind = Literal[
@@ -61,11 +61,14 @@ class RuleUse(Model):
 
 
 class Basis(Model):
-    """What the verdict rests on: the filing year, the day that counts as filed and whence it is known, the rules."""
+    """What the verdict rests on: the filing year, the day that counts as filed and whence it is known, the rules.
+
+    `filed` is the day of receipt where it was given, or the form's own day where that is later or alone known.
+    """
 
     year: int
-    filed: dt.date
-    filed_by: Literal["received", "fill_date", "today"]
+    filed: dt.date | None
+    filed_by: Literal["received", "fill_date", "unknown"]
     rules: tuple[RuleUse, ...] = ()
 
 
@@ -83,7 +86,7 @@ class FilingRecord(Model):
     rows: tuple[dict[str, Value], ...] = ()
     status: Status
     findings: tuple[FormFinding, ...] = ()
-    evidence: dict[str, FieldPlace] = {}
+    evidence: dict[str, FieldPlace]
     blank: bool = False
     basis: Basis
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -65,6 +66,8 @@ class FieldSpec(Model):
     choices: Words = ()
     none_words: bool = False
     """无 or / means nothing (fax, amounts)."""
+    recorded: bool = True
+    """Whether it is a field of the record, or only read for a check."""
 
 
 class RowGroup(Model):
@@ -177,11 +180,24 @@ Check = Annotated[
 ]
 
 
+class ParameterHome(Model):
+    """The rule set that gives one parameter."""
+
+    name: str
+    ruleset: str
+
+
 class Home(Model):
-    """The rule set that judges a form whose jurisdiction can't be told, by parameter where they differ."""
+    """The rule set that judges a form whose jurisdiction can't be told or has no such rule; `parameters` are those
+    that another rule set gives.
+    """
 
     ruleset: str
-    parameters: dict[str, str] = {}
+    parameters: tuple[ParameterHome, ...] = ()
+
+    def of(self, parameter: str) -> str:
+        """The id of the rule set that gives a parameter."""
+        return next((p.ruleset for p in self.parameters if p.name == parameter), self.ruleset)
 
 
 class FormSpec(Model):
@@ -293,8 +309,12 @@ def parse(text: str, name: str) -> FormSpec:
 def specs() -> tuple[FormSpec, ...]:
     """The specs that come with the program, by kind."""
     folder = files(__package__).joinpath(SPECS)
-    rows = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in folder.iterdir() if ".yaml" in entry.name)
-    return tuple(parse(text, name) for name, text in rows)
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    return tuple(parse(entry.read_text(encoding="utf-8"), entry.name) for entry in sorted(found, key=_name))
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name
 
 
 def spec_of(kind: str) -> FormSpec:

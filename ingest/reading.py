@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.document import Locator, Notice, Place, Span
+from ingest.document import Aside, Locator, Notice, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,10 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space."""
+    """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space.
+
+    The spans of `asides` are in raw here.
+    """
 
     raw: str
     lines: tuple[Line, ...]
@@ -80,3 +83,4 @@ class Reading:
     confidence: tuple[float, ...] = ()
     notices: tuple[Notice, ...] = ()
     locator: Locator | None = None
+    asides: tuple[Aside, ...] = ()

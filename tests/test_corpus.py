@@ -32,8 +32,8 @@ PAGE_NUMBER = re.compile(r"\n\s*[—-] \d+ [—-]\s*")
 RUN = 32
 """Characters: a longer run that is also in a real notice was copied."""
 
-FACTS_OF_ORIGINALS = ("117.73.255.69",)
-"""Addresses that carry over from the real provincial notice; all others belong to nobody."""
+FACTS_OF_ORIGINALS = ("117.73.255.69", "lczj.chinahrt.com", "zzzj.yxlearning.com")
+"""Addresses that carry over from the real notices; all others belong to nobody."""
 
 
 def _files() -> list[Path]:
@@ -144,10 +144,10 @@ def test_it_is_varied_enough_to_measure_with() -> None:
     assert {"DOC", "CIT", "STR", "ATT", "TXT", "NUM", "TIM", "CON", "TERM", "RUL", "CFL"} <= families
 
 
-def test_a_third_is_held_out_and_named_so() -> None:
+def test_a_quarter_at_least_is_held_out_and_named_so() -> None:
     ids = {g.id for g in FOLDER.notices}
     held = held_out(GOLD)
-    assert len(held) * 3 == len(ids)
+    assert len(held) * 4 >= len(ids)
     assert held == {i for i in ids if i.startswith("h")}
     assert {p.stem for p in (CORPUS / "sources" / "heldout").glob("*.txt")} == held
 
