@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from forms import wml
-from forms.controls import SIZE, control, repeating, tick_box
+from forms.blank_controls import SIZE, control, repeating, tick_box
 from forms.spec import FieldSpec, FormSpec, RowGroup
 
 BLANK_ROWS = 6
