@@ -164,6 +164,8 @@ def _by_words(label: Label, key: str) -> Iterator[FieldSpec]:
     field = FieldSpec.model_validate({"key": key, "zh": name, "labels": [name], "required": _need(name)})
     if _SEAL_BEHIND.fullmatch(name):
         field = field.model_copy(update={"labels": (name, name[: max(name.rfind("（"), name.rfind("("))])})
+    if kind == "text":
+        kind = next((row["type"] for row in _data()["units"] if re.search(row["pattern"], label.blank)), "text")
     if set(options) == {"是", "否"}:
         kind = "yes_no"
     elif len(options) > 1:
@@ -300,6 +302,7 @@ def _flow(value: object) -> str:
 
 class _Learning(TypedDict):
     types: list[dict[str, str]]
+    units: list[dict[str, str]]
     optional: str
     title_words: str
 

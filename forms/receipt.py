@@ -6,15 +6,18 @@ It goes to the unit and lies on desks, so no identity number and no private mobi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from forms import wml
 from forms.remarks import Remark, masked
 from forms.wml import cell, face, paragraph, row, run, spacing
 
-MOST_REASONS = 9
+MOST_REASONS = 8
 """Reasons that one page holds; the rest stand in the comments of the returned file."""
+
+MOST_FORMS = 5
+"""Forms of one file that are named on the page."""
 
 MOST_TEXT = 110
 """Characters of one reason's text on the page."""
@@ -61,10 +64,7 @@ def receipt(letter: Letter) -> bytes:
 
 
 def _facts(letter: Letter) -> str:
-    lines = []
-    for slip in letter.slips:
-        lines += [("编　　号", slip.number), ("表　　名", slip.form), ("报送单位", slip.unit or "（未填写）")]
-        lines += [("项　　目", slip.project)] if slip.project else []
+    lines = list(_of_one(letter.slips[0]) if len(letter.slips) == 1 else _of_several(letter.slips))
     lines += [("文　　件", letter.file), ("收到日期", f"{letter.on.isoformat()}（第{letter.round}次报送）")]
     return "".join(
         paragraph(run(f"{name}：", face(12, "黑体")) + run(_short(text, 60), _TEXT), spacing(20, 20))
@@ -72,8 +72,24 @@ def _facts(letter: Letter) -> str:
     )
 
 
+def _of_one(slip: Slip) -> Iterator[tuple[str, str]]:
+    yield "编　　号", slip.number
+    yield "表　　名", slip.form
+    yield "报送单位", slip.unit or "（未填写）"
+    if slip.project:
+        yield "项　　目", slip.project
+
+
+def _of_several(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
+    """A line for each form of a file, as many as a page can take."""
+    for number, slip in enumerate(slips[:MOST_FORMS], 1):
+        yield f"第{number}张表", "，".join(filter(None, (slip.form, slip.unit, slip.number)))
+    if len(slips) > MOST_FORMS:
+        yield "其　　余", f"另有{len(slips) - MOST_FORMS}张表"
+
+
 def _accepted(letter: Letter) -> str:
-    notes = [remark for slip in letter.slips for remark in slip.remarks]
+    notes = _notes(letter.slips)
     said = "上列材料经核对，符合报送要求，已予登记。"
     if notes:
         said = "上列材料已予登记，登记状态为“待核”。下列事项需请核对，如有差错请更正后重新报送："
@@ -82,14 +98,21 @@ def _accepted(letter: Letter) -> str:
 
 def _returned(letter: Letter) -> str:
     """Why the file goes back. A form in it that is in order waits for the others: the file is filed as a whole."""
-    notes = [remark for slip in letter.slips for remark in slip.remarks]
+    notes = _notes(letter.slips)
     sound = [slip.form for slip in letter.slips if not slip.returned]
     said = "上列材料经核对，有下列问题，现予退回，请更正后重新报送。"
     if letter.commented:
         said += "各处问题已用批注标在退回的文件中，更正后无须删除批注。"
     if sound:
-        said += f"同一文件中的{'、'.join(sound)}未发现须更正的问题，待整份文件更正后一并登记。"
+        said += f"同一文件中的{_short('、'.join(sound), 80)}未发现须更正的问题，待整份文件更正后一并登记。"
     return paragraph(run(said, _TEXT), spacing(160, 80)) + _reasons(notes)
+
+
+def _notes(slips: Sequence[Slip]) -> list[Remark]:
+    """The remarks of all forms; where there are several, each says which form it is about."""
+    if len(slips) == 1:
+        return list(slips[0].remarks)
+    return [replace(r, where=f"第{n}张表{r.where}") for n, slip in enumerate(slips, 1) for r in slip.remarks]
 
 
 def _reasons(notes: Sequence[Remark]) -> str:

@@ -64,7 +64,7 @@ def _mask(found: re.Match[str]) -> str:
 
 def _remark(finding: FormFinding, record: FilingRecord, spec: FormSpec, titles: Mapping[str, str]) -> Remark:
     key = finding.keys[0] if finding.keys else ""
-    place = next((record.evidence[k] for k in _holders(finding.keys) if k in record.evidence), None)
+    place = next((record.evidence[k] for k in _holders(finding.keys) if k in record.evidence), None) or _shown(finding)
     return Remark(
         must=finding.severity == "error",
         where=_where(key, place, spec),
@@ -73,6 +73,12 @@ def _remark(finding: FormFinding, record: FilingRecord, spec: FormSpec, titles: 
         basis=_basis(finding, record, spec, titles),
         place=place or _first_place(record),
     )
+
+
+def _shown(finding: FormFinding) -> FieldPlace | None:
+    """The place that the finding itself shows: the head of rows, say."""
+    places = (place for shown in finding.evidence for place in shown.places)
+    return next((FieldPlace.model_validate(place.model_dump(exclude_none=True)) for place in places), None)
 
 
 def _holders(keys: Sequence[str]) -> Iterator[str]:
@@ -92,6 +98,8 @@ def _where(key: str, place: FieldPlace | None, spec: FormSpec) -> str:
     if not key:
         return "全表"
     name = _name(key, place, spec)
+    if key == "rows":
+        return spec.rows[0].zh if spec.rows else "明细"
     found = _ROW_KEY.match(key)
     row = f"{spec.rows[0].zh if len(spec.rows) == 1 else '明细'}第{int(found[1]) + 1}行" if found else ""
     page = f"（第{place.page}页）" if place is not None and place.page else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -115,14 +115,22 @@ class Filed:
 class Entered:
     """What the register made of a form. `known`: this very file was entered before, nothing has changed.
 
-    `status` is the verdict with what only the register can know (a second filing of the same project).
+    The verdict of `submission` includes what only the register can know (a second filing of the same project).
     """
 
     entry: Entry
-    status: Status
-    round: int
+    submission: Submission
     known: bool = False
-    remarks: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The verdict on this version."""
+        return self.submission.status
+
+    @property
+    def round(self) -> int:
+        """How often the filing had been sent in, this time included."""
+        return self.entry.submissions.index(self.submission) + 1
 
     @property
     def number(self) -> str:
@@ -150,7 +158,7 @@ class Register:
         if at is not None and (last := _known(self.entries[at], filed)) is not None:
             kept = self.entries[at]
             if last.status in (record.status, "accepted", "needs_review"):  # what was once taken in stays in
-                return Entered(kept, last.status, _round(kept, last), known=True, remarks=last.remarks)
+                return Entered(kept, last, known=True)
         twin = self._twin(filed) if at is None else None
         status, remarks = record.status, filed.remarks
         if twin is not None and status != "returned":
@@ -163,7 +171,7 @@ class Register:
             self.entries.append(entry)
         else:
             self.entries[at] = entry
-        return Entered(entry, status, len(entry.submissions), remarks=remarks)
+        return Entered(entry, entry.submissions[-1])
 
     def _place_of(self, filed: Filed) -> int | None:
         """The filing that a form belongs to: the same file, the number it refers to, the same unit, project and run."""
@@ -198,10 +206,10 @@ class Register:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Register]:
+def opened(folder: Path, publish: Callable[[Path, Book], None]) -> Iterator[Register]:
     """The register of a folder, locked; stored at the end unless an error is raised. Raises RegisterError, OSError.
 
-    The workbook is not written here: that it is open in Excel must not keep a filing from being registered.
+    `publish` writes the workbook from it, still under the lock, whenever something has changed or it is not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK, timeout=WAIT)
@@ -213,8 +221,11 @@ def opened(folder: Path) -> Iterator[Register]:
         before = load(folder)
         register = Register(before)
         yield register
-        if register.book != before:
-            durable.write(folder / JSON, register.book.model_dump_json(by_alias=True, indent=1).encode() + b"\n")
+        after = register.book
+        if after != before:
+            durable.write(folder / JSON, after.model_dump_json(by_alias=True, indent=1).encode() + b"\n")
+        if after != before or not (folder / XLSX).exists():
+            publish(folder, after)
     finally:
         lock.release()
 
@@ -276,10 +287,6 @@ def _folded(value: Value) -> str:
 def _known(entry: Entry, filed: Filed) -> Submission | None:
     mine = (filed.sha256, filed.record.form_index)
     return next((s for s in reversed(entry.submissions) if (s.sha256, s.form_index) == mine), None)
-
-
-def _round(entry: Entry, submission: Submission) -> int:
-    return entry.submissions.index(submission) + 1
 
 
 def _new(filed: Filed) -> Entry:

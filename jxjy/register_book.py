@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forms.record import STATUS_ZH, Value
 from jxjy.intake import durable
-from jxjy.register import XLSX, Book, Column, Entry, Kind, load
+from jxjy.register import XLSX, Book, Column, Entry, Kind
 from jxjy.sheets import Columns, Row, Sheet, save
 from jxjy.sheets import Value as CellValue
 
@@ -33,9 +33,9 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 """What Excel does not allow in the name of a sheet."""
 
 
-def write(folder: Path) -> None:
-    """Write the workbook of a register. Raises OSError (it is open in Excel) and RegisterError."""
-    durable.write(folder / XLSX, workbook(load(folder)))
+def write(folder: Path, book: Book) -> None:
+    """Write the workbook of a register. Raises OSError (it is open in Excel)."""
+    durable.write(folder / XLSX, workbook(book))
 
 
 def workbook(book: Book) -> bytes:

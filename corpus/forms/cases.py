@@ -89,21 +89,26 @@ def cases() -> Mapping[str, Case]:
 def _case(name: str, raw: Mapping[str, Mapping[str, JsonValue]]) -> Case:
     row = _whole(name, raw)
     together = row.get("together")
-    forms = (
-        tuple(form for other in together for form in _case(str(other), raw).forms)
-        if isinstance(together, list)
-        else (_form(row),)
-    )
+    forms = [_form(row)] if not isinstance(together, list) else _together(together, row, raw)
     return Case.model_validate(
         {
             "id": name,
             "received": row["received"],
             "year": row.get("year", 2026),
-            "forms": forms,
+            "forms": tuple(forms),
             "saved_as": row.get("saved_as", "docx"),
             "saved_by_office": row.get("saved_by_office", False),
         }
     )
+
+
+def _together(
+    names: list[JsonValue], row: Mapping[str, JsonValue], raw: Mapping[str, Mapping[str, JsonValue]]
+) -> list[Form]:
+    """The forms of several cases in one file, each with the findings that come of their being together."""
+    more = tuple(str(code) for code in _listed(row.get("codes", [])))
+    forms = [form for name in names for form in _case(str(name), raw).forms]
+    return [form.model_copy(update={"codes": (*form.codes, *more)}) for form in forms]
 
 
 def _whole(name: str, raw: Mapping[str, Mapping[str, JsonValue]]) -> dict[str, JsonValue]:
