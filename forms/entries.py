@@ -44,11 +44,12 @@ class Entry:
 
 @dataclass(slots=True)
 class Entries:
-    """The entries of one form in reading order, its rows, and the labels that it prints."""
+    """The entries of one form in reading order, its rows, and its content controls by the key of their field."""
 
     found: list[Entry] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    tail: list[Para] = field(default_factory=list)
+    headed: dict[str, Place] = field(default_factory=dict)
+    controls: dict[str, Entry] = field(default_factory=dict)
 
     def best(self, keys: Iterable[str]) -> Entry | None:
         """The entry at one of several labels: the surest, then one that is not blank, then the first.
@@ -57,14 +58,10 @@ class Entries:
         """
         wanted = set(keys)
         matching = [entry for entry in self.found if entry.key in wanted]
-        controls = [entry for entry in matching if entry.rank is Rank.CONTROL and not entry.blank]
-        if controls:
-            return controls[0]
-        rest = [entry for entry in matching if entry.rank is not Rank.CONTROL] or matching
-        if not rest:
+        if not matching:
             return None
-        surest = min(entry.rank for entry in rest)
-        same = [entry for entry in rest if entry.rank is surest]
+        surest = min(entry.rank for entry in matching)
+        same = [entry for entry in matching if entry.rank is surest]
         return next((entry for entry in same if not entry.blank), same[0])
 
 
@@ -87,7 +84,7 @@ class Collector:
             else:
                 self._line(part)
         self._close()
-        self.entries.rows = self.rows.rows
+        self.entries.rows, self.entries.headed = self.rows.rows, self.rows.headed
         return self.entries
 
     # -- tables
@@ -179,7 +176,6 @@ class Collector:
         if self.rows.line(para):
             self._close()
             return
-        self.entries.tail.append(para)
         label = self.book.label(para.text)
         if label is not None:
             self._close()

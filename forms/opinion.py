@@ -16,14 +16,19 @@ _SEAL = re.compile(
 _SIGNED = re.compile(
     r"(?:单位)?(?:负责人|领导|主管领导|经办人|审核人)?(?:[（(]?(?:签字|签名|签章)[）)]?)[:：].*|(?:单位)?(?:负责人|经办人|审核人)[:：].*"
 )
+_FIGURE = "[\\d〇零○一二三四五六七八九十]"
 _DATE = re.compile(
-    r"(?:日期[:：]?)?((?:19|20|[二〇零○]{2})?[\d〇零○一二三四五六七八九]{2,4}\s*[年./-]\s*[\d〇一二三四五六七八九十]{1,3}\s*[月./-]\s*[\d〇一二三四五六七八九十]{1,3}\s*日?"
-    r"|[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*$"
+    rf"(?:日期[:：]?)?({_FIGURE}{{2,4}}\s*[年./-]\s*{_FIGURE}{{1,3}}\s*[月./-]\s*{_FIGURE}{{1,3}}\s*日?"
+    rf"|{_FIGURE}{{1,2}}\s*月\s*{_FIGURE}{{1,3}}\s*日)\s*$"
 )
 _BLANK_DATE = re.compile(r"(?:日期[:：]?)?[_\s]*年[_\s]*月[_\s]*日\s*$")
-_UNIT = re.compile(
-    r"[^\s，。；、：:,;]{3,40}(?:局|厅|院|校|所|站|会|中心|公司|集团|大学|学院|学校|基地|协会|学会|委员会|部|处|馆|社|厂|队|园|场|台|室|科|办|段|行|店|系)"
-)
+_KINDS = "[局厅院校所站会部处馆社厂队园场台室科办段行店系委]|中心|公司|集团|大学|基地"
+_UNIT = re.compile(rf"[^\s，。；、：:,;!?？！]{{2,38}}(?:{_KINDS})(?:[（(][^（()）]{{1,10}}[)）])?")
+
+
+def is_unit_name(text: str) -> bool:
+    """Whether a text could be the name of a unit and nothing else."""
+    return _UNIT.fullmatch(squeezed(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +83,4 @@ def _is_unit(line: str, unit: str | None, *, sealed: bool, after: bool) -> bool:
     bare = squeezed(line)
     if unit is not None and bare == squeezed(unit):
         return True
-    return (sealed or after) and _UNIT.fullmatch(bare) is not None and not bare.startswith(("同意", "拟", "建议", "请"))
+    return (sealed or after) and is_unit_name(bare) and not bare.startswith(("同意", "拟", "建议", "请"))

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _TWO_MOBILES = re.compile(r"(1[3-9]\d{9})\s+(?=1[3-9]\d{9})")
+_NO_PHONE = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|(?:https?://|www\.)[!-~]+")
 _LOCAL = re.compile(r"[2-9]\d{6,7}")
 
 
@@ -53,7 +54,7 @@ def phones_of(entry: str) -> Read:
 
 def _found(entry: str) -> Iterator[_Found]:
     text = unicodedata.normalize("NFKC", entry)
-    text = re.sub(r"\S+@\S+|(?:https?://|www\.)\S+", " ", text)
+    text = _NO_PHONE.sub(" ", text)
     for match in _NUMBER.finditer(_TWO_MOBILES.sub(r"\1;", text)):
         for piece in _apart(match.group()):
             yield _written(piece)

@@ -18,11 +18,8 @@ SCHEMA = "jxjy-filing/1"
 Value = StrictBool | StrictInt | StrictFloat | StrictStr | tuple[StrictStr, ...] | None
 """A value of a form: yes or no, a number, text (dates as YYYY-MM-DD), a list of choices or addresses, or empty."""
 
+FiledBy = Literal["received", "fill_date", "unknown"]
 Status = Literal["accepted", "needs_review", "returned"]
-FormKind = Literal[
-    "project_filing", "platform_filing", "annual_plan", "project_application", "study_scheme", "bulletin_post", "bid",
-    "offline_register",
-]  # fmt: skip
 STATUS_ZH: dict[Status, str] = {"accepted": "受理", "needs_review": "待复核", "returned": "退回更正"}
 """Verdicts as people read them."""
 
@@ -68,7 +65,7 @@ class Basis(Model):
 
     year: int
     filed: dt.date | None
-    filed_by: Literal["received", "fill_date", "unknown"]
+    filed_by: FiledBy
     rules: tuple[RuleUse, ...] = ()
 
 
@@ -77,7 +74,7 @@ class FilingRecord(Model):
 
     schema_: Literal["jxjy-filing/1"] = Field(default="jxjy-filing/1", alias="schema", serialization_alias="schema")
     source: SourceRecord
-    form_kind: FormKind
+    form_kind: str
     form_kind_zh: str
     form_index: int
     title: str

@@ -56,12 +56,8 @@ class RowReader:
     book: LabelBook
     rows: list[Row] = field(default_factory=list)
     _head: _Head | None = None
-    _headed: set[str] = field(default_factory=set)
-
-    @property
-    def headed(self) -> frozenset[str]:
-        """Keys of the groups whose head was found."""
-        return frozenset(self._headed)
+    headed: dict[str, Place] = field(default_factory=dict)
+    """Groups whose head was found, with the place of their first row (of the head, where there is none)."""
 
     # -- tables
 
@@ -78,6 +74,8 @@ class RowReader:
             if found is not None:
                 head, skip = self._with_second_line(found, grid, number, slots)
                 taken.update(range(number, skip + 1))
+                below = grid.at(skip + 1, slots[0].col) or slots[0]
+                self.headed.setdefault(head.group.key, below.place)
             elif head is not None:
                 if self._ends(slots, head, number):
                     head = None
@@ -150,7 +148,6 @@ class RowReader:
 
     def _put(self, head: _Head, cells: dict[str, Slot], slots: Sequence[Slot], shared: frozenset[str]) -> None:
         """Keep a row unless it is blank, a total, or says that nothing follows."""
-        self._headed.add(head.group.key)
         entered = [slot for key, slot in cells.items() if key != "no" and key not in shared and not is_blank(slot.text)]
         if not entered:
             return
@@ -170,7 +167,7 @@ class RowReader:
             order = {piece.col: number for number, piece in enumerate(named)}
             columns = {key: order[col] for key, col in head.columns.items()}
             self._head = _Head(head.group, columns, len(named), drawn=True)
-            self._headed.add(head.group.key)
+            self.headed.setdefault(head.group.key, para.place)
             return True
         head = self._head
         if head is None or not head.drawn:

@@ -114,9 +114,10 @@ class SumCheck(Model):
 
 
 class RowsSumCheck(Model):
-    """A column adds up to a field."""
+    """A column of a row group adds up to a field."""
 
     check: Literal["rows_sum"]
+    group: Key
     column: Key
     total: Key
 
@@ -159,6 +160,7 @@ class RosterCheck(Model):
     """A roster: as many people as stated, nobody with more hours than the course, none for those absent."""
 
     check: Literal["roster"]
+    group: Key
     name: Key
     hours: Key
     result: Key
