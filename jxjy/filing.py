@@ -26,7 +26,7 @@ from jxjy.intake import durable
 from jxjy.intake.inbox import ACCEPTED, REGISTER, RETURNED
 from jxjy.intake.names import answer_name, numbered
 from jxjy.judging import Judge
-from jxjy.register import JSON, Book, Entered, Filed, Register, opened
+from jxjy.register import JSON, XLSX, Book, Entered, Filed, Register, opened
 
 RECEIPT, NOTICE = "-受理回执", "-退回通知"
 NAMES = ("project_name", "name")
@@ -70,10 +70,8 @@ class _Trouble:
         try:
             register_book.write(folder, book)
         except OSError as error:
-            path = folder / register_book.XLSX
-            self.told.append(
-                f"{path}：未能更新（{error.strerror or error}），登记已存入{JSON}，关闭后再运行即可"
-            )
+            path = folder / XLSX
+            self.told.append(f"{path}：未能更新（{error.strerror or error}），登记已存入{JSON}，关闭后再运行即可")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _enter(file: _File, desk: Desk, register: Register) -> Iterator[tuple[Filing
 
 def _sentence(remark: Remark) -> str:
     """Where and what, without naming the place twice."""
-    return remark.said if remark.said.startswith(remark.where) else f"{remark.where}：{remark.said}"
+    return remark.said if remark.said.startswith("“") else f"{remark.where}：{remark.said}"
 
 
 def _number_in_comments(file: _File) -> str | None:
