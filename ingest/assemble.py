@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.clauses import ANNEX_LIST, DATE_LINE, ClausePath, Mark, annex_entry, annex_label, read_mark
@@ -63,6 +63,7 @@ def assemble(reading: Reading, *, file: str, sha256: str) -> Document:
         source=bare.source,
         origins=tuple(_origins(lines)),
         locator=reading.locator,
+        asides=tuple(replace(aside, span=bare.text_span(aside.span)) for aside in reading.asides),
     )
 
 

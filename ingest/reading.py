@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.document import Locator, Notice, Place, Span
+from ingest.document import Aside, Locator, Notice, Place, Span
 from ingest.edits import Edit
 
 
@@ -71,6 +71,7 @@ class Reading:
     """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space.
 
     `doubts` mark passages that recognition is not sure of; they change nothing.
+    The spans of `asides` are in raw here.
     """
 
     raw: str
@@ -85,3 +86,4 @@ class Reading:
     confidence: tuple[float, ...] = ()
     notices: tuple[Notice, ...] = ()
     locator: Locator | None = None
+    asides: tuple[Aside, ...] = ()

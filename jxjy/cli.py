@@ -24,6 +24,7 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.forms_commands import forms
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -128,6 +129,7 @@ def schema(name: str) -> int:
 
 
 cli.add_command(check_commands.check)
+cli.add_command(forms)
 
 
 def main() -> int:

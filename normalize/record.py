@@ -201,6 +201,13 @@ class Jurisdiction(Model):
     level: Literal["nation", "province", "city", "county"]
 
 
+class Related(Model):
+    """Evidence of a finding that stands in another file."""
+
+    file: str
+    evidence: Evidence
+
+
 class Finding(Model):
     """发现: one remark of the program. `code` is stable (docs/findings.md), `message` a filled Chinese template."""
 
@@ -211,13 +218,6 @@ class Finding(Model):
     params: dict[str, str | int | float | None] = {}
     evidence: tuple[Evidence, ...] = ()
     related: tuple[Related, ...] = ()
-
-
-class Related(Model):
-    """Evidence of a finding that stands in another file."""
-
-    file: str
-    evidence: Evidence
 
 
 class SourceRecord(Model):
