@@ -23,6 +23,7 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.intake_commands import ledger, watch
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -118,6 +119,10 @@ def schema(name: str) -> int:
 
     click.echo(schemas.SCHEMAS[name](), nl=False)
     return ExitCode.DONE
+
+
+cli.add_command(watch)
+cli.add_command(ledger)
 
 
 def main() -> int:
