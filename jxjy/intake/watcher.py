@@ -59,6 +59,7 @@ class Watcher:
         self._pool, self._tell = pool, tell
         self._program = fingerprint.of_program()
         self._drops = DropFolder(inbox.drop, options.settle)
+        self._taken: deque[Claim] = deque()
         self._queue: deque[Arrival] = deque()
         self._running: dict[int, Arrival] = {}
         self._ended: deque[tuple[Arrival, workers.Result]] = deque()
@@ -70,7 +71,7 @@ class Watcher:
     @property
     def idle(self) -> bool:
         """Nothing is taken that has not been answered."""
-        return not (self._queue or self._running or self._ended)
+        return not (self._taken or self._queue or self._running or self._ended)
 
     @property
     def waiting(self) -> int:
@@ -89,10 +90,8 @@ class Watcher:
             for folder in (self.inbox.work, self.inbox.store):
                 _clear(folder, folder == self.inbox.work)
             answering.adopt(self.ledger, self.store)
-            for left in left_claims(self.inbox):
-                if not self.ledger.has(left.id):
-                    self._store(left)
             self._queue = deque(self.ledger.open_arrivals())
+            self._taken = deque(left for left in left_claims(self.inbox) if not self.ledger.has(left.id))
 
     def round(self, clock: float, patience: float) -> bool:
         """One round at `clock` (seconds, never going back), waiting up to `patience` seconds for running children.
@@ -128,9 +127,13 @@ class Watcher:
                 self._drops.forget(drop.path)
                 self._busy_until.pop(drop.path, None)
                 if taken is not None:
-                    self._queue.append(self._store(taken))
+                    self._taken.append(taken)
             if drops:
                 self._drops.sweep(older_than=dt.datetime.now().timestamp() - 60)
+        with machine.on_machine(self.inbox.store):
+            while self._taken:
+                self._queue.append(self._store(self._taken[0]))
+                self._taken.popleft()
 
     def _store(self, taken: Claim) -> Arrival:
         """Keep the content and write the arrival down; a file that is still written to is read until it is not."""
