@@ -1,4 +1,4 @@
-"""200 kills over 200 files, three times: `python bench/intake_kills.py [KILLS [FILES [RUNS]]]`. Prints what did not hold."""
+"""200 kills over 200 files, three times; prints what did not hold: python bench/intake_kills.py [KILLS [FILES [RUNS]]]"""
 
 from __future__ import annotations
 

@@ -89,9 +89,11 @@ class Watcher:
         with machine.on_machine(self.inbox.root):
             for folder in (self.inbox.work, self.inbox.store):
                 _clear(folder, folder == self.inbox.work)
-            answering.adopt(self.ledger, self.store)
+            for left in left_claims(self.inbox):
+                if not self.ledger.has(left.id):
+                    self._store(left)
+            answering.adopt(self.ledger, self.store)  # after the claims, whose names are better known there
             self._queue = deque(self.ledger.open_arrivals())
-            self._taken = deque(left for left in left_claims(self.inbox) if not self.ledger.has(left.id))
 
     def round(self, clock: float, patience: float) -> bool:
         """One round at `clock` (seconds, never going back), waiting up to `patience` seconds for running children.
