@@ -1,4 +1,7 @@
-"""200 kills over 200 files, three times; prints what did not hold: python bench/intake_kills.py [KILLS [FILES [RUNS]]]"""
+"""200 kills over 200 files, three times; prints what did not hold.
+
+Run: python bench/intake_kills.py [KILLS [FILES [RUNS]]]
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Load:
 
 
 def attack(root: Path, load: Load, seed: int) -> list[str]:
-    """Drop the load bit by bit while a watcher is killed again and again; the complaints at the end, none if all held."""
+    """Drop the load bit by bit while a watcher is killed again and again; what did not hold in the end."""
     chance = random.Random(seed)
     inbox = inbox_at(root)
     inbox.prepare()
