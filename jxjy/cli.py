@@ -25,6 +25,7 @@ from jxjy.console import (
     guarded,
 )
 from jxjy.forms_commands import forms
+from jxjy.intake_commands import ledger, watch
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -130,6 +131,8 @@ def schema(name: str) -> int:
 
 cli.add_command(check_commands.check)
 cli.add_command(forms)
+cli.add_command(watch)
+cli.add_command(ledger)
 
 
 def main() -> int:

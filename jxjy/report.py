@@ -27,10 +27,13 @@ def index(overview: Overview) -> bytes:
     return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
 
 
-def notice(entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str]) -> bytes:
+def notice(
+    entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str], home: str | None = "../index.html"
+) -> bytes:
     """A notice's page.
 
     `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256.
+    `home` is the way back to the first page; None for a page that stands alone.
     """
     record = entry.record
     here = {file: page.removeprefix("notices/") for file, page in pages.items()}
@@ -39,6 +42,7 @@ def notice(entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str])
         "name": wording.notice(record),
         "title": record.title or "（标题未见）",
         "entry": entry,
+        "home": home,
         "source": _source(record.source),
         "header": views.header(record),
         "sections": views.sections(record),
