@@ -31,7 +31,7 @@ _TITLE_END = re.compile(
 )
 _TITLE_LINES = 5
 _DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
-_OFFICE_END = re.compile(r"(?:局|厅|委|部|中心|协会|政府|办公室)$")
+_OFFICE_END = re.compile(r"(?:局|厅|委|委员会|部|处|科|股|中心|协会|学会|政府|办公室|医院|学院|大学|学校|公司|集团)$")
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
 
 

@@ -91,6 +91,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
     if before.rfind("《") > before.rfind("》"):
         return False
+    if any(p.search(before.replace("\t", "")) for _, p in labelled("dates", "paper_day")):
+        return False
     sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
     behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
     line = view.passage_at(atom.span[0])
@@ -111,7 +113,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
         return False
     if atom.kind == "date" and re.search(r"半年|季度|学期", text) and not re.search(r"[前止末底初]", text):
-        return False  # 上半年 alone is a time of year, no term
+        # 上半年 alone is a time of year; 于上半年完成 is a term
+        return any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.finders.hour_sentences import HoursSaid
+from extract.finders.hour_said import HoursSaid
 from extract.finders.hours import statements
 from extract.mentions import Mention, Part
 from extract.view import View

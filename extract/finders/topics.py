@@ -233,7 +233,8 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
     if len(marks) < 2:
         return
     lead = view.text[passage.span[0] : marks[0].start()]
-    if not re.search(
+    quoted = all(view.text[m.end() : m.end() + 1] in ("《", "“") for m in marks)
+    if not (quoted and re.search(r"(?:为|是|有|包括|设置|开设|安排)[：:]$", lead.rstrip())) and not re.search(
         r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
     ):
         return
@@ -247,5 +248,8 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
         end = marks[i + 1].start() if i + 1 < len(marks) else passage.span[1]
         stop = re.search(r"[。；;]", view.text[mark.end() : end])
         span = trim(view.text, (mark.end(), mark.end() + stop.start() if stop else end), " 。；;，,")
+        if quoted and (name := QUOTED.match(view.text, *span)) is not None:
+            yield topic(view, name.span(name.lastindex or 1), label, category)
+            continue
         if 2 <= span[1] - span[0] <= _MAX_ORDINAL:
             yield Mention("training_item", span, label, (Part("title", span), Part("category", mark.span(), category)))
