@@ -16,6 +16,7 @@ from ingest.document import Span
 
 _KINDS = ("date_range", "date", "relative")
 _NEAR_EDGES = "，,；;。！？!?\n\t（）()"
+_BARE = 8
 _LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
 _SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
@@ -151,7 +152,8 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
-    if _says("hands_in", texts[-1]) and not _says("objects", texts[-1]):
+    bare = len(own) - (atom.span[1] - atom.span[0]) <= _BARE  # 第一批请于2月29日前、第二批…: the verb comes later
+    if _says("hands_in", texts[-1] if bare else own) and not _says("objects", texts[-1]):
         before = view.text[max(passage.span[0], stretch[0] - _LEAN) : stretch[0]]
         texts.insert(0, re.sub("[。；;]", "，", before) + own)
     if sentence[1] - sentence[0] < _SHORT:  # 7月31日截止: the paragraph says what
