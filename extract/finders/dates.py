@@ -123,12 +123,14 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     forms = {"any", {"date_range": "range", "date": "date"}.get(atom.kind, "relative")}
     if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
         forms.add("after")
-    own = view.text[slice(*stretch)]
+    own = view.text[slice(*stretch)].lstrip("，,；;、 ")
     near = view.text[slice(*clause_around(view.text, atom.span, sentence))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
     if sentence[1] - sentence[0] < _SHORT:  # 7月31日截止: the paragraph says what
         texts.append(passage.text)
+    if _is_application(view, passage, stretch):
+        texts.insert(0, f"申报计划：{own}")
     for text in texts:
         for row in _rows():
             against = near if row.label == "study_window" else text
@@ -137,6 +139,14 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
             if row.find.search(text):
                 return row.label
     return "other"
+
+
+def _is_application(view: View, passage: Passage, stretch: Span) -> bool:
+    """省级项目分两批申报。第一批请于2月底前提交: the sentence before says that what is handed in is a project."""
+    own, before = view.text[slice(*stretch)], view.text[passage.span[0] : stretch[0]]
+    return any(p.search(own) for _, p in labelled("dates", "hands_in")) and any(
+        p.search(before) for _, p in labelled("dates", "applies")
+    )
 
 
 def _label(atom: Atom, role: str) -> str:

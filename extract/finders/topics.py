@@ -32,7 +32,7 @@ _BEHIND = 40  # characters behind an enumeration that may say how binding its pa
 _MAX_ORDINAL = 120  # characters of a content behind 一是
 _ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _PREFIX = re.compile(r"答[：:]|[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
-_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在)(?=[^、“《]{0,16}[、“《])")
+_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在|将|把)(?=[^、“《]{0,16}[、“《])")
 
 
 def find_topics(view: View) -> Iterator[Mention]:
