@@ -19,6 +19,8 @@ _NEAR = 14  # passages around a table or list without clause numbers that belong
 _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳])\s?"
 )
+_TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
+_COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
 
@@ -55,9 +57,11 @@ def find_conversions(view: View) -> Iterator[Mention]:
                 spoken = []
             found = _sentence_rules(view, passage, sentence, spoken)
             if continues and found and found[0].credit is None:
-                rules[-1] = replace(
-                    rules[-1], caps=(*rules[-1].caps, *found[0].caps), span=(rules[-1].span[0], found[0].span[1])
-                )
+                first = max(0, len(rules) - _bounded(view, sentence, rules))
+                for i in range(first, len(rules)):
+                    rules[i] = replace(
+                        rules[i], caps=(*rules[i].caps, *found[0].caps), span=(rules[i].span[0], found[0].span[1])
+                    )
             else:
                 rules.extend(found)
         for rule in rules:
@@ -77,6 +81,15 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
         return []
     plain = _Rule(passage, passage.span, passage.span, caps=caps)
     return [replace(plain, multiple=multiple) for multiple in multiples] or [plain]
+
+
+def _bounded(view: View, sentence: Span, rules: list[_Rule]) -> int:
+    """How many of the rules before it a cap bounds: 三类专利年度合计以50学时为限 the last three, else the last."""
+    match = _TOGETHER.match(view.text, *sentence)
+    if match is None:
+        return 1
+    count = _COUNTS[match["count"]]
+    return count if 1 < count <= len(rules) else 1
 
 
 def _continues(view: View, sentence: Span) -> bool:
@@ -291,6 +304,8 @@ def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
     """Index and subject of every sentence that speaks for its section."""
     found: list[tuple[int, str]] = []
     for passage in view.passages:
+        if passage.is_row:
+            continue  # a row speaks for itself
         for _, pattern in labelled("hours", "section_subject"):
             match = view.search(pattern, passage.span)
             if match is not None:

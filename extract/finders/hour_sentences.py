@@ -15,6 +15,7 @@ from extract.finders.hour_subjects import (
     mode,
     named_subject,
     nearest_label,
+    own_class,
     persons,
     required_subject,
     subject_of,
@@ -32,6 +33,11 @@ _OR_DAYS = re.compile(
     r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
 )  # 12天或90学时
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
+_NAME = 3  # characters of a name before brackets
+_WHOLE = re.compile(r"每年|年度|全年|累计|合计|共|总|学时|学分")
+_LISTED = re.compile(
+    r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
+)
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
@@ -197,6 +203,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         way = mode(view, slot.before)
         scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
         subject = required_subject(slot, subject, qualifier)
+        if (own := own_class(slot)) is not None:
+            subject, scope = "other", own
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
         if not subject:
@@ -230,11 +238,32 @@ def _is_offer(slot: Slot, comparator: str) -> bool:
     opened = slot.view.text[max(0, slot.before[0] - 2) : slot.before[0]] + slot.lead  # 《A》（10学时）
     if re.search(r"[》”][（(]?$", opened) and not nearest_label(slot.view, "qualifier", slot.before):
         return True
+    if comparator in ("", "=") and (_is_size_in_brackets(slot) or _sizes_listed(slot)):
+        return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
     return comparator in ("", "=") and any(
         pattern.search(slot.lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
     )
+
+
+def _is_size_in_brackets(slot: Slot) -> bool:
+    """数字福建（10学时）: hours alone in brackets behind a name that is no subject are the length of what is named."""
+    text, start, end = slot.view.text, slot.atom.span[0], slot.atom.span[1]
+    if text[start - 1 : start] not in ("（", "(") or text[end : end + 1] not in ("）", ")") or _is_granting(slot):
+        return False
+    name = (max(text.rfind(c, slot.sentence[0], start - 1) for c in "、，,：:；;。（(") + 1, start - 1)
+    name = (max(name[0], slot.sentence[0]), name[1])
+    subject = named_subject(slot.view, name) or nearest_label(slot.view, "qualifier", name)
+    return name[1] - name[0] >= _NAME and not subject and not _WHOLE.search(text[slice(*name)])
+
+
+def _sizes_listed(slot: Slot) -> bool:
+    """本年度指定三项：A、B、C。每项按10学时计: what each of the listed courses is long."""
+    if slot.atom.part("per") is None or slot.sentence[0] == slot.passage.span[0] or _is_granting(slot):
+        return False
+    before = slot.view.text[slot.passage.span[0] : slot.sentence[0]]
+    return _LISTED.search(before) is not None and slot.view.text[slot.sentence[0]] == "每"
 
 
 def _comparator(view: View, before: Span, after: Span) -> str:
@@ -280,7 +309,9 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     sized = any(p.search(view.text, slot.sentence[0], slot.atom.span[0]) for _, p in labelled("hours", "course_size"))
     if subject == "total" and sized:
         return None  # 5门课，每门6学时，合计30学时: what is on offer
-    named = subject or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
+    named = (
+        subject or own_class(slot) or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
+    )
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时

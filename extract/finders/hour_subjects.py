@@ -6,8 +6,10 @@ import re
 
 from extract.finders.hour_said import Slot
 from extract.grammar import labelled
-from extract.view import Passage, View
+from extract.view import Passage, View, trim
 from ingest.document import Span
+
+_SHORTEST_CLASS = 4  # characters of the name of a class
 
 
 def subject_of(view: View, sentence: Span, before: Span) -> str:
@@ -70,6 +72,21 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def own_class(slot: Slot) -> Span | None:
+    """A class beside public and professional hours that the amount's own words name: Ⅰ类学分不少于10分, or, where
+    the sentence gives both subjects, 行业通识课程不低于10学时."""
+    view = slot.view
+    end = min((a.span[0] for a in view.atoms_in(slot.before, "comparator")), default=slot.before[1])
+    lead = trim(view.text, (slot.before[0], max(end, slot.before[0])), " 　、，,（(：:和及与")
+    for _, pattern in labelled("hours", "credit_class"):
+        if match := view.search(pattern, lead):
+            return match.start(), lead[1]
+    named = nearest_label(view, "subject", lead) or nearest_label(view, "qualifier", lead)
+    if named or lead[1] - lead[0] < _SHORTEST_CLASS or not _is_third(view, slot.sentence):
+        return None
+    return lead if any(p.search(view.text[slice(*lead)]) for _, p in labelled("hours", "third_class")) else None
 
 
 def _bracket_owner(view: View, sentence: Span, at: int) -> str:
