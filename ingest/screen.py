@@ -19,6 +19,8 @@ from ingest.package import Package, open_package
 MAX_FILE = 200 * 1024 * 1024
 
 _HEAD = 4096
+_LOCKS = ("~$", ".~")  # beside an open document: who has opened it, in 162 bytes
+_LOCK_SIZE = 1024
 _SAMPLE = 65_536
 _PDF_HEADER = 1024  # ISO 32000-1, implementation note 13: the header may stand this far in
 # Byte order marks, ASCII blanks and zero bytes: a file of nothing else is empty.
@@ -91,6 +93,10 @@ def screen(path: Path) -> Screened:
     ING_ENCRYPTED, ING_DTD_PRESENT and ING_UNSUPPORTED (no reader in this version).
     """
     data = _load(path)
+    if path.name.startswith(_LOCKS) and len(data) <= _LOCK_SIZE:
+        raise UnreadableFileError(
+            "ING_UNSUPPORTED", "这是 Word 或 WPS 打开文件时留下的临时文件", "请关闭文件，提交去掉“~$”的那一个", path
+        )
     kind = sniff(data)
     package = None
     if kind is Kind.ZIP:
@@ -220,6 +226,6 @@ def _text_kind(sample: str) -> Kind:
         return Kind.HTML
     if len(_HTML_END.findall(sample)) >= _HTML_ENDS:
         return Kind.HTML
-    if head.lstrip().startswith("<?xml"):
+    if head.lstrip().startswith(("<?xml", "<!DOCTYPE")):
         return Kind.XML
     return Kind.TEXT
