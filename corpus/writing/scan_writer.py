@@ -92,7 +92,11 @@ def _pdf(pages: Sequence[Image.Image], layers: Sequence[str], scan: Scan) -> byt
     )
     font = f"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[{descendant}]>>"
     kids = " ".join(f"{4 + 3 * i} 0 R" for i in range(len(pages)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(), font.encode()]
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode(),
+        font.encode(),
+    ]
     for i, (picture, layer) in enumerate(zip(pages, layers, strict=True)):
         width, height = (side / scan.dpi * INCH for side in picture.size)
         number = 4 + 3 * i
@@ -113,7 +117,9 @@ def _image(picture: Image.Image, scan: Scan) -> bytes:
             (start,), (length,) = stored.tag_v2[273], stored.tag_v2[279]
             black = "false" if stored.tag_v2[262] == 0 else "true"
         fax = f"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns {picture.width}/Rows {picture.height}/BlackIs1 {black}>>"
-        return _stream(out.getvalue()[start : start + length], f"{entries}/ColorSpace/DeviceGray/BitsPerComponent 1{fax}")
+        return _stream(
+            out.getvalue()[start : start + length], f"{entries}/ColorSpace/DeviceGray/BitsPerComponent 1{fax}"
+        )
     picture.save(out, "JPEG", quality=scan.quality, optimize=True)
     space = "DeviceGray" if picture.mode == "L" else "DeviceRGB"
     return _stream(out.getvalue(), f"{entries}/ColorSpace/{space}/BitsPerComponent 8/Filter/DCTDecode")
