@@ -11,14 +11,14 @@ _WIDE = dict(zip("(),:;?!", "（），：；？！", strict=True))
 _NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 _OPEN, _CLOSE = "(", ")"
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’]")
-_PAGE_NUMBER = re.compile(r"([一-])(\s*\d{1,4}\s*)([一-])")
+_PAGE_NUMBER = re.compile(r"(?=.*\D)[一—–-]?\s*\d{1,4}\s*[一—–-]?")
 _ADDRESS = re.compile(r"(?:https?|ftp)[：:]//?|[A-Za-z0-9]：(?=\d{2,5}(?:/|$))")
 
 
 def settled(text: str) -> str:
     """The text, as long as it was."""
-    if (number := _PAGE_NUMBER.fullmatch(text)) is not None:
-        return f"—{number[2]}—"
+    if _PAGE_NUMBER.fullmatch(text):
+        return text.replace("一", "—")
     chars = list(text)
     open_marks: list[str] = []
     for i, char in enumerate(text):
@@ -28,7 +28,7 @@ def settled(text: str) -> str:
         if narrow == _CLOSE and open_marks:
             chars[i] = _WIDE[_CLOSE] if open_marks.pop() in _NARROW else _CLOSE
             continue
-        before, after = text[:i].rstrip()[-1:], text[i + 1 :].lstrip()[:1]
+        before, after = "".join(chars[:i]).rstrip()[-1:], text[i + 1 :].lstrip()[:1]
         chars[i] = _fitting(char, narrow, before, after)
         if narrow == _OPEN:
             open_marks.append(chars[i])

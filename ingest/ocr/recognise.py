@@ -29,6 +29,7 @@ from ingest.ocr.geometry import (
     turn_about,
 )
 from ingest.ocr.marks import settled
+from ingest.ocr.missed import find_missed
 from ingest.ocr.paper import find_paper, laid_flat
 from ingest.ocr.rulings import Stroke, find_strokes, outside_text
 from ingest.ocr.seal import without_seals
@@ -43,6 +44,9 @@ _UNSURE = 0.93  # mean score below which a line is read again
 _WEAK = 0.7  # score of a single character below which its line is read again
 _NO_TEXT = 0.4  # mean score below which marks are dust, a picture or handwriting
 _SPECK = 0.7  # the same for one or two characters
+_SURE_ALONE = 0.85  # for ink that was not found as a line
+_BLANK = 1.6  # font sizes between the middles of two characters from which on a blank was printed
+_STROKES = frozenset("1lI一丨")  # what a piece of a ruling reads as
 _MARGIN = 1.35  # height of a found line in font sizes: the network's boxes are wider than the print
 _LEVEL = 0.02  # degrees of skew that do not matter
 _SHORTEST_RULING = 1.6  # font sizes; strokes of characters are shorter
@@ -110,8 +114,16 @@ def recognise(engine: Engine, image: Image) -> Recognised:
     size = median([min(sides(quad)) / _MARGIN for quad in quads]) or height / 50
     lines: list[ReadLine] = []
     lost = 0
+    missed = find_missed(colour, quads, size)
+    found: list[tuple[Strip, Quad]] = []
     for i, quad in enumerate(quads):
         strip = strips.get(i) or _read_line(engine, colour, quad)
+        found.append(_lengthened(engine, colour, strip, quad, missed.longer.get(i)))
+    for quad in missed.alone:
+        strip = engine.read(cut_out(colour, quad))
+        if strip.score >= _SURE_ALONE and any(char.isalnum() and char not in _STROKES for char in strip.text):
+            found.append((strip, quad))
+    for strip, quad in found:
         if not strip.text.strip():
             continue
         if strip.score < (_SPECK if len(strip.text.strip()) <= 2 else _NO_TEXT):
@@ -153,6 +165,19 @@ def _read_line(engine: Engine, image: Image, quad: Quad) -> Strip:
     return best
 
 
+def _lengthened(engine: Engine, image: Image, strip: Strip, quad: Quad, longer: Quad | None) -> tuple[Strip, Quad]:
+    """The line with the ink at its ends, if that reads as characters."""
+    if longer is None:
+        return strip, quad
+    whole = engine.read(cut_out(image, longer))
+    gained = _letters(whole) - _letters(strip)
+    return (whole, longer) if gained > 0 and whole.score >= min(strip.score, _UNSURE) else (strip, quad)
+
+
+def _letters(strip: Strip) -> int:
+    return sum(char.isalnum() for char in strip.text)
+
+
 def _is_unsure(strip: Strip) -> bool:
     weak = any(score < _WEAK for char, score in zip(strip.text, strip.scores, strict=True) if char.isalnum())
     return strip.score < _UNSURE or weak
@@ -170,10 +195,31 @@ def _line(strip: Strip, quad: Quad, level: Mapping, back: Mapping) -> ReadLine:
     corners = _between(quad, lefts, rights, inset / height)
     x0, top, x1, bottom = bounds(mapped(np.concatenate([corners[0], corners[-1]]), level))
     chars: list[ReadChar] = []
-    for text, score, part in zip(settled(strip.text), strip.scores, corners, strict=True):
+    printed = -1  # index of the last character that is no blank
+    for i, (text, score, part) in enumerate(zip(settled(strip.text), strip.scores, corners, strict=True)):
         left, _, right, _ = bounds(mapped(part, level))
-        chars.append(ReadChar(text, score, (left, top, right, bottom), bounds(mapped(part, back))))
-    return ReadLine(_without_edges(tuple(chars)), (x0, top, x1, bottom), size)
+        char = ReadChar(text, score, (left, top, right, bottom), bounds(mapped(part, back)))
+        if text.isspace():
+            continue
+        if printed >= 0 and (blank := _blank(strip.text, printed, i, (middles[i] - middles[printed]) / size)):
+            chars.append(char._replace(text=blank, score=1.0))
+        chars.append(char)
+        printed = i
+    return ReadLine(tuple(chars), (x0, top, x1, bottom), size)
+
+
+def _blank(text: str, before: int, after: int, distance: float) -> str:
+    """The blank between two characters whose middles are `distance` font sizes apart, "" for none.
+
+    The network reads a blank or not as it likes; beside a mark, which stands at one side of its square, it is believed.
+    """
+    read = after - before > 1
+    if not (text[before].isalnum() and text[after].isalnum()):
+        return " " if read else ""
+    chinese = not (text[before].isascii() or text[after].isascii())
+    if distance > _BLANK:
+        return "\u3000" if chinese else " "
+    return " " if read else ""
 
 
 def _between(quad: Quad, lefts: Sequence[float], rights: Sequence[float], inset: float) -> list[Quad]:
@@ -186,11 +232,6 @@ def _between(quad: Quad, lefts: Sequence[float], rights: Sequence[float], inset:
         return line[0] + (line[1] - line[0]) * np.float32(x / width)
 
     return [np.stack([at(top, a), at(top, b), at(foot, b), at(foot, a)]) for a, b in zip(lefts, rights, strict=True)]
-
-
-def _without_edges(chars: tuple[ReadChar, ...]) -> tuple[ReadChar, ...]:
-    kept = [i for i, char in enumerate(chars) if not char.text.isspace()]
-    return chars[kept[0] : kept[-1] + 1]
 
 
 def _even_sizes(lines: Sequence[ReadLine]) -> list[ReadLine]:

@@ -53,9 +53,11 @@ def vote(lines: Sequence[ReadLine], layer: str) -> tuple[Sequence[ReadLine], tup
     if equal < _LEAST * max(len(read), 1):
         return lines, ()
     voted = dict(_votes(chars, places, told, pieces))
+    starts = _line_starts(lines)
+    breaks = frozenset(i for i, place in enumerate(places) if place in starts)
     doubts = tuple(
         Doubt(range(places[start], places[end - 1] + 1), DISAGREES, other)
-        for start, end, other in _differing_numbers(read, told, pieces)
+        for start, end, other in _differing_numbers(read, told, pieces, breaks)
     )
     return _with(lines, voted), doubts
 
@@ -86,7 +88,17 @@ def _is_hanzi(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
-def _differing_numbers(read: str, told: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str]]:
+def _line_starts(lines: Sequence[ReadLine]) -> frozenset[int]:
+    """The places of the first characters of lines."""
+    starts: list[int] = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line.chars))
+    return frozenset(starts)
+
+
+def _differing_numbers(
+    read: str, told: str, pieces: Sequence[_Piece], breaks: frozenset[int]
+) -> Iterator[tuple[int, int, str]]:
     """Numbers of `read` (start, end) for which `told` has another number.
 
     A number that the layer plainly lost, with other signs among its digits, is no witness against anything.
@@ -95,19 +107,7 @@ def _differing_numbers(read: str, told: str, pieces: Sequence[_Piece]) -> Iterat
     for at, piece in enumerate(pieces):
         if piece.same or piece.start < done or not _is_anchored(pieces, at):
             continue
-        start, other = piece.start, piece.other
-        while start > 0 and other > 0 and read[start - 1] == told[other - 1] and read[start - 1] in _DIGITS:
-            start, other = start - 1, other - 1
-        end, other_end = piece.end, piece.other_end
-        last = at
-        while True:  # on through the number, over further differences inside it
-            while end < len(read) and other_end < len(told) and read[end] == told[other_end] and read[end] in _DIGITS:
-                end, other_end = end + 1, other_end + 1
-            following = next((p for p in pieces[last + 1 :] if not p.same), None)
-            if following is None or following.start != end or following.other != other_end:
-                break
-            end, other_end = following.end, following.other_end
-            last = pieces.index(following)
+        start, end, other, other_end = _whole(read, told, pieces, at, breaks)
         done = end
         mine, theirs = read[start:end], told[other:other_end]
         if _digits(mine) == _digits(theirs) or not _is_number(theirs):
@@ -116,6 +116,28 @@ def _differing_numbers(read: str, told: str, pieces: Sequence[_Piece]) -> Iterat
             yield start, end, theirs
         elif not mine and start > 0:  # nothing was recognised where the layer has a number
             yield start - 1, start, read[start - 1] + theirs
+
+
+def _whole(
+    read: str, told: str, pieces: Sequence[_Piece], at: int, breaks: frozenset[int]
+) -> tuple[int, int, int, int]:
+    """A difference with the equal digits around it and the differences beyond them: the whole number on both sides."""
+
+    def equal(i: int, j: int) -> bool:
+        return 0 <= i < len(read) and 0 <= j < len(told) and read[i] == told[j] and read[i] in _DIGITS
+
+    start, other = pieces[at].start, pieces[at].other
+    while start not in breaks and equal(start - 1, other - 1):
+        start, other = start - 1, other - 1
+    end, other_end = pieces[at].end, pieces[at].other_end
+    for piece in pieces[at + 1 :]:
+        if not piece.same and (piece.start, piece.other) == (end, other_end):
+            end, other_end = piece.end, piece.other_end
+        while end not in breaks and equal(end, other_end):
+            end, other_end = end + 1, other_end + 1
+        if piece.start > end:
+            break
+    return start, end, other, other_end
 
 
 def _digits(text: str) -> str:
