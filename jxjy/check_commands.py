@@ -37,7 +37,8 @@ def check(
     退出码：0 全部达标；1 有人未达标或待核实；2 用法不对；3 名单或规则文件不能读取
     """
     from ingest.errors import JxjyError, UsageError  # noqa: PLC0415 (see jxjy/cli.py)
-    from jxjy.people import checking, selection  # noqa: PLC0415
+    from jxjy import selection  # noqa: PLC0415
+    from jxjy.people import checking  # noqa: PLC0415
 
     wanted = selection.Wanted(rules, place, year, decisions)
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from jxjy import check_commands
+from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -122,6 +122,7 @@ def schema(name: str) -> int:
 
 
 cli.add_command(check_commands.check)
+cli.add_command(rules_commands.rules)
 
 
 def main() -> int:
