@@ -14,7 +14,7 @@ from jxjy.console import Command, ExistingFile, ExistingPath, ExitCode, Option, 
 @click.option("--rules", cls=Option, metavar="文件夹", required=True, type=ExistingPath(), help="规则文件夹（必填）")
 @click.option(
     "-o", "--output", cls=Option, metavar="文件", required=True, type=click.Path(path_type=Path),
-    help="结果工作簿 xlsx（必填）",
+    help="结果工作簿，如 结果.xlsx（必填）",
 )  # fmt: skip
 @click.option("--place", metavar="代码", help="行政区划代码或名称，文件夹中有几个地区时须指定")
 @click.option("--year", metavar="年度", type=WholeNumber(1949, 2100), help="按哪一年度核对，默认为规则文件的年度")
@@ -32,12 +32,13 @@ def check(
 ) -> int:
     """逐人核对名单是否完成年度学时要求：差多少，哪些学时未认定，依据哪条规则和原文。
 
-    名单为 xlsx 或 csv，列的次序不限；可以一人一行填各科目学时，也可以另表一行一条学习记录。
+    名单（如 人员.xlsx、人员.csv）的列次序不限；可以一人一行填各科目学时，也可以一行一条学习记录。
 
     退出码：0 全部达标；1 有人未达标或待核实；2 用法不对；3 名单或规则文件不能读取
     """
     from ingest.errors import JxjyError, UsageError  # noqa: PLC0415 (see jxjy/cli.py)
-    from jxjy.people import checking, selection  # noqa: PLC0415
+    from jxjy import selection  # noqa: PLC0415
+    from jxjy.people import checking  # noqa: PLC0415
 
     wanted = selection.Wanted(rules, place, year, decisions)
     try:

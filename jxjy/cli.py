@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from jxjy import check_commands
+from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -133,6 +133,7 @@ cli.add_command(check_commands.check)
 cli.add_command(forms)
 cli.add_command(watch)
 cli.add_command(ledger)
+cli.add_command(rules_commands.rules)
 
 
 def main() -> int:

@@ -55,8 +55,14 @@ def find_header(rows: Sequence[tuple[int, Cells]]) -> Header | None:
 
 
 def _good(columns: Mapping[str, int]) -> bool:
-    wanted = {*HOURS_OF_YEAR, *item_fields()} - {"organizer"}
-    return any(f in columns for f in _PERSON) and any(f in columns for f in wanted)
+    """Whether a heading names persons, and what they did or who they are."""
+    named = [f for f in _PERSON if f in columns]
+    return bool(named) and (says_hours(columns) or len(named) > 1 or "unit" in columns)
+
+
+def says_hours(columns: Mapping[str, int]) -> bool:
+    """Whether there is anything to count in a sheet; a bare list of people needs another one beside it."""
+    return bool(({*HOURS_OF_YEAR, *item_fields()} - {"organizer"}) & columns.keys())
 
 
 def _joined(upper: Cells, lower: Cells) -> list[str]:

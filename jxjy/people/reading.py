@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ingest.errors import UnreadableFileError
-from jxjy.people.headers import LOOKED_AT, Header, find_header
+from jxjy.people.headers import LOOKED_AT, Header, find_header, says_hours
 from jxjy.people.rows import Declared, Row, Who, declared, is_total, item, remark, who
 from jxjy.people.sheets import Sheet, sheets
 from jxjy.people.values import days_of, number
@@ -51,7 +51,7 @@ def read_people(path: Path, year: int) -> PeopleList:
     with sheets(path) as found:
         for sheet in found:
             draft.read(sheet)
-    if not draft.headers:
+    if not any(says_hours(header.columns) for header in draft.headers):
         raise UnreadableFileError("ING_EMPTY", remark("NO_HEADER"), "请对照说明补上表头后再试", path)
     people = tuple(_People(draft).all())
     columns = frozenset(name for header in draft.headers for name in header.columns)

@@ -360,7 +360,7 @@ def _source(ruleset: RuleSet, citation: Citation) -> str:
     document = ruleset.documents[citation.doc]
     name = f"《{document.title}》" if document.title else document.file
     number = f"（{document.number}）" if document.number else ""
-    clause = "".join(citation.clause)
+    clause = " ".join(citation.clause)
     page = f"，第{citation.page}页" if citation.page else ""
     return f"{ruleset.jurisdiction.name}{name}{number}{clause}{page}"
 
