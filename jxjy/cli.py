@@ -23,6 +23,7 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.diff_commands import diff
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -124,6 +125,9 @@ def schema(name: str) -> int:
 
     click.echo(schemas.SCHEMAS[name](), nl=False)
     return ExitCode.DONE
+
+
+cli.add_command(diff)
 
 
 def main() -> int:

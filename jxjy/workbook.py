@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxjy import verdict_views, wording
+from jxjy.timeless import timeless
 from jxjy.width import columns as columns_of
 from normalize.record import Contact, DateFact, Evidence, Finding, NoticeRecord, Quota
 from rulesgen import Comparison, Verdict
@@ -69,7 +69,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
         _write(book.create_sheet(sheet.title), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
 # ---------------------------------------------------------------- rows
@@ -298,24 +298,3 @@ def _text(text: str) -> str:
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
-
-
-# ---------------------------------------------------------------- bytes
-
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-
-
-def _timeless(content: bytes) -> bytes:
-    """The same package without the hour of its making."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, part in _parts(old):
-            new.writestr(zipfile.ZipInfo(name, LONG_AGO), part, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in archive.namelist():
-        part = archive.read(name)
-        yield name, MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part) if name == "docProps/core.xml" else part
