@@ -152,10 +152,10 @@ class _Source:
 def _value(row: ParameterRow, before: _Source, after: _Source) -> ValueView:
     return ValueView(
         change=row.change,
-        label=row.change.label,
+        label=row.verdict,
         what=row.label,
         reason=row.reason,
-        severity=row.change.severity or "",
+        severity=row.severity or "",
         old=_value_side(row.old, before),
         new=_value_side(row.new, after),
     )
@@ -200,14 +200,29 @@ def _passage(row: ClauseRow, some: Sequence[Unit], source: _Source, mark: Litera
 
 def _pieces(row: ClauseRow, some: Sequence[Unit], mark: Literal["gone", "new"]) -> Iterator[PieceView]:
     if not row.pieces:
-        whole = "\n".join(u.text for u in some)
         alone = row.kind in (RowKind.ADDED, RowKind.DELETED)
-        yield PieceView("damaged" if row.kind is RowKind.CANNOT else mark if alone else "same", whole)
+        if row.kind is RowKind.CANNOT and row.old and row.new:
+            yield from (piece for unit in some for piece in _with_damage(unit))
+        else:
+            whole = "\n".join(u.text for u in some)
+            yield PieceView("damaged" if row.kind is RowKind.CANNOT else mark if alone else "same", whole)
         return
     for piece in row.pieces:
         text = piece.old if mark == "gone" else piece.new
         if text:
             yield PieceView(_kind(piece, mark), text)
+
+
+def _with_damage(unit: Unit) -> Iterator[PieceView]:
+    """A unit's text with its damaged places marked."""
+    at, last = unit.span
+    for start, end in sorted(unit.damaged):
+        start, end = max(start, at), min(end, last)  # noqa: PLW2901 – cut to the unit, and to what is not yet told
+        if start < end:
+            yield PieceView("same", unit.text[at - unit.span[0] : start - unit.span[0]])
+            yield PieceView("damaged", unit.text[start - unit.span[0] : end - unit.span[0]])
+            at = end
+    yield PieceView("same", unit.text[at - unit.span[0] :])
 
 
 def _kind(piece: Piece, mark: Literal["gone", "new"]) -> Literal["same", "gone", "new", "damaged"]:

@@ -73,6 +73,7 @@ def _page(document: WordDocument) -> None:
 def _values(document: WordDocument, view: DiffView) -> None:
     table = document.add_table(rows=1, cols=4)
     table.style = "Table Grid"
+    table.autofit = False
     heads = ("结论", "事项", view.old, view.new)
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(_clean(text)).bold = True
