@@ -24,6 +24,7 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.diff_commands import diff
 from jxjy.forms_commands import forms
 from jxjy.intake_commands import ledger, watch
 
@@ -134,6 +135,7 @@ cli.add_command(forms)
 cli.add_command(watch)
 cli.add_command(ledger)
 cli.add_command(rules_commands.rules)
+cli.add_command(diff)
 
 
 def main() -> int:

@@ -63,7 +63,8 @@ def compare(
     """The notices in their order, each with what comparison adds. `rulesets` are those of the records, by file."""
     known = across(records)
     shelf = baselines.shelf(rulesets.values())
-    files = {record.source.sha256: record.source.file for record in records}
+    files = {d.sha256: _called(b) for b in shelf for d in b.documents.values()}
+    files |= {record.source.sha256: record.source.file for record in records}
     places = {record.source.file: _evidence_of(record) for record in known}
     unreadable = {e.quote for r in known for f in r.findings if f.code == _UNREADABLE for e in f.evidence}
     compared = []
@@ -119,6 +120,11 @@ def _head(record: NoticeRecord) -> Iterator[Evidence]:
     place = record.evidence.get("title") or record.evidence.get("year")
     if place is not None:
         yield place
+
+
+def _called(baseline: rulesgen.RuleSet) -> str:
+    """What a finding calls a rule set that is no file of the batch: 山东省2023年度规则（370000/2023）."""
+    return f"{baseline.jurisdiction.name}{baseline.year}年度规则（{baseline.id}）"
 
 
 def _placed(finding: Finding, record: NoticeRecord, places: Mapping[str, Mapping[object, Evidence]]) -> Finding:

@@ -16,6 +16,8 @@ import jinja2
 from markupsafe import Markup
 
 from jxjy import timeline, verdict_views, views, wording
+from jxjy.diff_views import DiffView
+from jxjy.matrix import MatrixView
 from jxjy.overview import Entry, Overview
 from normalize.record import SourceRecord
 
@@ -50,6 +52,16 @@ def notice(
         "verdicts": verdict_views.comparison(entry.verdicts, beside) if entry.verdicts is not None else None,
     }
     return _render("notice.html", context)
+
+
+def difference(view: DiffView) -> bytes:
+    """The page of a diff, one file that needs no other."""
+    return _render("diff.html", {"view": view})
+
+
+def matrix(view: MatrixView) -> bytes:
+    """The page of a matrix, one file that needs no other."""
+    return _render("matrix.html", {"view": view, "width": timeline.WIDTH})
 
 
 def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:

@@ -56,7 +56,7 @@ MOST_QUOTES = 3
 
 def comparison(found: Comparison, pages: Mapping[str, str]) -> ComparisonView:
     """A comparison for display; `pages` gives the page of a document in the report, by its sha256."""
-    rows = [_row(row, pages) for row in found.rows]
+    rows = [row(r, pages) for r in found.rows]
     quiet = {kind.value for kind in QUIET}
     return ComparisonView(
         rows=tuple(r for r in rows if r.css not in quiet),
@@ -77,16 +77,17 @@ def _source(name: str, year: int, identity: str) -> str:
     return f"{name}{year}年度（{identity}）"
 
 
-def _row(row: Verdict, pages: Mapping[str, str]) -> VerdictView:
+def row(found: Verdict, pages: Mapping[str, str]) -> VerdictView:
+    """A verdict for display; `pages` as in `comparison`."""
     return VerdictView(
-        label=row.label,
-        verdict=row.kind.label,
-        css=row.kind.value,
-        severity=row.severity or "",
-        reason=row.reason,
-        judgment=row.certainty == "judgment",
-        own=_side(row.own, {}) if row.own else None,
-        base=_side(row.base, pages) if row.base else None,
+        label=found.label,
+        verdict=found.kind.label,
+        css=found.kind.value,
+        severity=found.severity or "",
+        reason=found.reason,
+        judgment=found.certainty == "judgment",
+        own=_side(found.own, {}) if found.own else None,
+        base=_side(found.base, pages) if found.base else None,
     )
 
 

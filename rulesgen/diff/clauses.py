@@ -67,7 +67,15 @@ def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[ClauseRow, ...]:
 
 
 def _same(old: Unit, new: Unit) -> ClauseRow:
-    return ClauseRow(RowKind.UNCHANGED, (old,), (new,))
+    return _equal((old,), (new,))
+
+
+def _equal(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> ClauseRow:
+    """Equal words; where one side only guesses at them (不少于ω学时), that they are equal cannot be told."""
+    guessed = any(u.is_guessed for u in (*old, *new))
+    if guessed and "".join(u.raw or u.key for u in old) != "".join(u.raw or u.key for u in new):
+        return ClauseRow(RowKind.CANNOT, old, new)
+    return ClauseRow(RowKind.UNCHANGED, old, new)
 
 
 # ---------------------------------------------------------------- between two anchors
@@ -89,7 +97,7 @@ def _compared(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> ClauseRow:
         return ClauseRow(RowKind.ADDED, (), new)
     pieces = redline(old, new)
     if not unlike(pieces):
-        return ClauseRow(RowKind.UNCHANGED, old, new)
+        return _equal(old, new)
     kind = RowKind.CANNOT if all(p.damaged for p in unlike(pieces)) else RowKind.REWORDED
     return ClauseRow(kind, old, new, pieces)
 
@@ -139,7 +147,23 @@ def _links(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:
                     shared[pair] = shared.get(pair, 0) + run
     linked = {(i, j) for (i, j), n in shared.items() if _is_akin(old[i], new[j], n)}
     lost = {(i, j) for (i, j), n in remains.items() if _is_left_of(old[i], new[j], n) or _is_left_of(new[j], old[i], n)}
-    return linked | lost
+    return linked | lost | _pieces(old, new, shared) | {(i, j) for j, i in _pieces(new, old, _turned(shared))}
+
+
+_Shared = dict[tuple[int, int], int]
+
+
+def _turned(shared: _Shared) -> _Shared:
+    return {(j, i): n for (i, j), n in shared.items()}
+
+
+def _pieces(small: Sequence[Unit], large: Sequence[Unit], shared: _Shared) -> set[tuple[int, int]]:
+    """Units that make up a larger one together, as the cells of a table make up a line of a text file."""
+    whole = {(i, j): n for (i, j), n in shared.items() if n == len(small[i].key)}
+    covered: dict[int, int] = {}
+    for (_, j), n in whole.items():
+        covered[j] = covered.get(j, 0) + n
+    return {(i, j) for i, j in whole if covered[j] * 100 >= _WHOLE * len(large[j].key)}
 
 
 def _is_akin(one: Unit, other: Unit, shared: int) -> bool:

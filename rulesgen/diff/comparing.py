@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,16 @@ from rulesgen.diff.units import units
 from rulesgen.model import RuleSet
 
 DAMAGE = (
-    "TXT_OCR_", "TXT_TRUNCATED", "TXT_STRAY_CHAR", "TXT_CHECKBOX_LOST", "DOC_SIGNATURE_DAMAGED",
-    "CON_PHONE_DAMAGED", "CON_PHONE_FORMAT", "CON_EMAIL_DAMAGED", "CON_URL_DAMAGED", "ING_OCR_DISAGREES",
+    "TXT_OCR_DIGIT", "TXT_OCR_YEAR", "TXT_OCR_CHAR", "CON_PHONE_DAMAGED", "CON_EMAIL_DAMAGED", "CON_URL_DAMAGED",
 )  # fmt: skip
-"""Findings whose places were not read for certain: a difference there may be the reading's."""
+"""Errors whose places were not read for certain: a difference there may be the reading's. What was repaired for
+certain (a warning or a note on it) is read."""
+
+LOST = ("DOC_SIGNATURE_DAMAGED", "TXT_TRUNCATED", "ING_OCR_DISAGREES")
+"""Findings, however grave, on words that a page has lost or that two readings give differently."""
+
+_STRAY = re.compile(r"[^\w\s，。、；：！？“”‘’（）《》〔〕【】—…·,.;:!?()<>\[\]\"'/%-]|^.{1,2}$", re.S)
+"""A sign that is none of the language, or a line of one or two signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,10 @@ class Edition:
 
 def damaged_places(findings: Sequence[Finding]) -> tuple[Span, ...]:
     """The places of a notice that its own findings call damaged."""
-    return tuple(sorted({e.span for f in findings if f.code.startswith(DAMAGE) for e in f.evidence}))
+    lost = {e.span for f in findings if f.code in DAMAGE and f.severity == "error" for e in f.evidence}
+    lost |= {e.span for f in findings if f.code in LOST for e in f.evidence}
+    stray = {e.span for f in findings if f.code == "TXT_STRAY_CHAR" for e in f.evidence if _STRAY.search(e.quote)}
+    return tuple(sorted(lost | stray))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ year is told as such, and a value that could not be read is never a change.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from normalize.record import Severity
+from rulesgen.chain import codes_above
 from rulesgen.compare.judging import is_day, judge
 from rulesgen.compare.levels import key_of, said_by
 from rulesgen.compare.verdict import Said, VerdictKind
@@ -29,16 +30,6 @@ class Change(StrEnum):
     ADDED = "added"
     DROPPED = "dropped"
     CANNOT = "cannot"
-
-    @property
-    def label(self) -> str:
-        """What people read."""
-        return said("changes", self.value)
-
-    @property
-    def severity(self) -> Severity | None:
-        """How much it asks to be looked at; None for what did not change."""
-        return _SEVERITIES.get(self)
 
 
 _SEVERITIES: dict[Change, Severity] = {
@@ -70,6 +61,18 @@ class ParameterRow:
     old: Said | None
     new: Said | None
     reason: str = ""
+    between_levels: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """What people read: of two editions what became of it, of a city and its province how the two stand."""
+        return said("between_levels" if self.between_levels else "changes", self.change.value)
+
+    @property
+    def severity(self) -> Severity | None:
+        """How much the row asks to be looked at; what one level leaves to the other needs no look."""
+        quiet = self.between_levels and self.change is Change.DROPPED
+        return None if quiet else _SEVERITIES.get(self.change)
 
     @property
     def name(self) -> str:
@@ -79,9 +82,21 @@ class ParameterRow:
 
 
 def parameters(old: RuleSet, new: RuleSet) -> tuple[ParameterRow, ...]:
-    """Every value of two rule sets, what changed first, each in the order of the newer rule file."""
-    rows = list(_rows(old, new))
+    """Every value of two rule sets, what changed first, each in the order of the newer rule file.
+
+    Where the one is of a level above the other, the lower one is held against the higher, whichever comes first.
+    """
+    if _is_above(new, old):
+        rows = [replace(r, old=r.new, new=r.old, between_levels=True) for r in _rows(new, old)]
+    else:
+        levels = _is_above(old, new)
+        rows = [replace(r, between_levels=levels) for r in _rows(old, new)]
     return tuple(sorted(rows, key=_rank))
+
+
+def _is_above(one: RuleSet, other: RuleSet) -> bool:
+    """Whether a rule set is of a jurisdiction above the other's."""
+    return one.jurisdiction.code in codes_above(other.jurisdiction.code)[1:]
 
 
 def _rank(row: ParameterRow) -> int:

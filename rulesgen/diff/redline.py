@@ -86,7 +86,9 @@ class _Side:
 
     @classmethod
     def of(cls, some: Sequence[Unit]) -> _Side:
-        text, ends, places = "", [], []
+        text = ""
+        ends: list[int] = []
+        places: list[int] = []
         for unit in some:
             shift = len(text) - unit.span[0]
             ends += [place + shift + 1 for place in unit.at]

@@ -24,13 +24,16 @@ _NUMBER = re.compile(
     r"|\d{1,2}\s*(?:[.．、](?!\d)|[.．、](?=\d{4}年)|[)）])|[①-⑳])\s*"
 )
 
+_PHONE = re.compile(r"(?<!\d)0\d{2,3}(-+)\d{7,8}(?!\d)")  # 0531-51788246 and 053151788246 are one number
+
 
 @dataclass(frozen=True)
 class Unit:
     """A paragraph, heading or table cell.
 
     `key` is the text that is compared, `at` the offset in the document of each of its signs. `damaged` are spans that
-    could not be read for certain.
+    could not be read for certain; `raw` is then what was read, "" else;
+    `is_guessed`: a repair in it is inferred.
     """
 
     index: int
@@ -41,6 +44,8 @@ class Unit:
     clause: tuple[str, ...]
     page: int | None
     damaged: tuple[Span, ...]
+    raw: str = ""
+    is_guessed: bool = False
 
     @cached_property
     def is_damaged(self) -> bool:
@@ -57,7 +62,10 @@ def units(document: Document, damaged: Sequence[Span] = ()) -> tuple[Unit, ...]:
         key, at = _folded(text, span[0])
         if key:
             touched = tuple(d for d in doubtful if overlap(d, span))
-            found.append(Unit(len(found), span, text, key, at, clause, _page(document, span), touched))
+            raw = _folded(document.raw_quote(span), 0)[0] if touched else ""
+            guessed = any(r.level is Level.INFERRED for r in document.repairs_in(span)) if touched else False
+            page = _page(document, span)
+            found.append(Unit(len(found), span, text, key, at, clause, page, touched, raw, guessed))
     return tuple(found)
 
 
@@ -86,6 +94,8 @@ def _folded(text: str, start: int) -> tuple[str, tuple[int, ...]]:
     number = _NUMBER.match(text)
     first = number.end() if number else 0
     kept = [(sign.translate(_FOLD), start + i) for i, sign in enumerate(text) if i >= first and not _blank(sign)]
+    dashes = {i for m in _PHONE.finditer("".join(sign for sign, _ in kept)) for i in range(*m.span(1))}
+    kept = [pair for i, pair in enumerate(kept) if i not in dashes]
     return "".join(sign for sign, _ in kept), tuple(place for _, place in kept)
 
 
