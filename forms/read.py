@@ -28,6 +28,7 @@ from ingest.errors import UnreadableFileError
 from normalize.record import Jurisdiction, SourceRecord
 from normalize.values.numbers import parse_int
 from normalize.values.regions import Region, region_by_code, region_of_issuer
+from normalize.values.wording import canonical
 from rulesgen.model import RuleSet
 
 _MOST_CELLS = 20_000
@@ -117,7 +118,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
         form_kind=spec.kind,
         form_kind_zh=spec.zh,
         form_index=index,
-        title=form.title,
+        title=canonical(form.title),
         jurisdiction=Jurisdiction(code=region.code, name=region.name, level=region.level) if region else None,
         fields=values,
         rows=tuple(_row_values(row) for row in case.rows),

@@ -5,6 +5,7 @@ Those modules are imported inside the commands: `jxjy --help` must answer at onc
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,7 +24,9 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.filing_options import filing_options
 from jxjy.forms_commands import forms
+from jxjy.task import Filing
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -68,14 +71,23 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None) -> int:
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=ExistingFile())
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
-def show(files: tuple[Path, ...], form: str | None) -> int:
-    """在终端显示文件中的要求，每项附条款和原句，发现的问题列在最后。
+@filing_options
+def show(
+    files: tuple[Path, ...], form: str | None, year: int | None, received: dt.date | None, rules: Path | None
+) -> int:
+    """在终端显示通知中的要求或填报表的内容，附位置，发现的问题列在最后。
+
+    填报表按现行规则核对，得出受理、待复核或退回更正。
 
     退出码与 jxjy run 相同。
     """
-    from jxjy import show as showing  # noqa: PLC0415 (see the head of this file)
+    from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import show as showing  # noqa: PLC0415
 
-    return showing.files(files, showing.DISPLAYS[form or "tables"])
+    try:
+        return showing.files(files, showing.DISPLAYS[form or "tables"], Filing(year, received, rules))
+    except JxjyError as error:
+        raise click.UsageError(error.message) from error
 
 
 @cli.command("eval", cls=Command, short_help="对照标注样本评测提取质量")

@@ -12,17 +12,17 @@ import click
 from jxjy import pipeline
 from jxjy.console import ExitCode
 from jxjy.outcome import FormOutcome, NoticeOutcome, UnreadOutcome
-from jxjy.task import Task
+from jxjy.task import Filing, Task
 from normalize.record import Model
 
 Display = Callable[[NoticeOutcome | FormOutcome], None]
 
 
-def files(paths: Sequence[Path], display: Display) -> ExitCode:
+def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
     """Show each file; the exit code tells the worst of them."""
     worst = ExitCode.DONE
     for path in paths:
-        outcome = pipeline.process(Task(path, path.name))
+        outcome = pipeline.process(Task(path, path.name, filing))
         if isinstance(outcome, UnreadOutcome):
             advice = f"。{outcome.advice}" if outcome.advice else ""
             detail = f"\n{outcome.detail}" if outcome.detail else ""
@@ -35,16 +35,16 @@ def files(paths: Sequence[Path], display: Display) -> ExitCode:
 
 
 def _code(outcome: NoticeOutcome | FormOutcome) -> ExitCode:
-    wrong = isinstance(outcome, NoticeOutcome) and any(f.severity == "error" for f in outcome.record.findings)
+    records = (outcome.record,) if isinstance(outcome, NoticeOutcome) else outcome.records
+    wrong = any(f.severity == "error" for record in records for f in record.findings)
     return ExitCode.ERRORS_FOUND if wrong else ExitCode.DONE
 
 
 def _json(outcome: NoticeOutcome | FormOutcome) -> None:
-    """One line of UTF-8, whatever the terminal's encoding: it is meant for a program."""
-    model: Model = outcome
-    if isinstance(outcome, NoticeOutcome):
-        model = outcome.record
-    sys.stdout.buffer.write(model.model_dump_json(by_alias=True).encode() + b"\n")
+    """A line of UTF-8 for a notice and for each form, whatever the terminal's encoding: it is meant for a program."""
+    models: Sequence[Model] = (outcome.record,) if isinstance(outcome, NoticeOutcome) else outcome.records
+    for model in models:
+        sys.stdout.buffer.write(model.model_dump_json(by_alias=True).encode() + b"\n")
     sys.stdout.flush()
 
 
