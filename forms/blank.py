@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from forms import wml
-from forms.blank_controls import SIZE, control, repeating, tick_box
+from forms.blank_controls import SIZE, choices, control, repeating, tick_box
 from forms.spec import FieldSpec, FormSpec, RowGroup
 
 BLANK_ROWS = 6
@@ -57,9 +57,11 @@ def blank(spec: FormSpec, jurisdiction: str, year: int) -> bytes:
 
 
 def grouped(fields: Sequence[FieldSpec]) -> list[list[FieldSpec]]:
-    """Fields that stand in one cell: those with the same first label."""
+    """Fields that stand in one cell: those with the same first label. What is in no record is on no form."""
     groups: dict[str, list[FieldSpec]] = {}
     for field in fields:
+        if not field.recorded:
+            continue
         groups.setdefault(field.labels[0] if field.labels else field.key, []).append(field)
     return list(groups.values())
 
@@ -159,10 +161,12 @@ class _Pen:
     def _boxes(self, field: FieldSpec, other: FieldSpec | None) -> str:
         boxes = "　".join(f"\0{choice}" for choice in field.choices).split("\0")[1:]
         made = "".join(
-            tick_box(field, choice, next(self.numbers)) + wml.run(shown, _TEXT)
+            tick_box(choice, next(self.numbers)) + wml.run(shown, _TEXT)
             for choice, shown in zip(field.choices, boxes, strict=True)
         )
-        return made + (wml.run("：", _TEXT) + control(other, next(self.numbers)) if other is not None else "")
+        if other is not None:
+            made += wml.run("：", _TEXT) + control(other, next(self.numbers))
+        return choices(field, made, next(self.numbers))
 
     def _opinion(self, group: Sequence[FieldSpec]) -> str:
         """An opinion, the seal and the date below it."""

@@ -32,14 +32,20 @@ def control(field: FieldSpec, identity: int, shown: str = "") -> str:
     )
 
 
-def tick_box(field: FieldSpec, choice: str, identity: int) -> str:
-    """An empty tick box for one choice of a field."""
+def choices(field: FieldSpec, content: str, identity: int) -> str:
+    """A control around the tick boxes of a field and what is printed between them."""
+    named = _named(field.key, field.zh, identity)
+    return f"<w:sdt><w:sdtPr>{named}<w:richText/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def tick_box(choice: str, identity: int) -> str:
+    """An empty tick box for one choice; it bears the choice as its title, and no tag of its own."""
     box = (
         f'<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="{ord(_TICKED):04X}" w14:font="MS Gothic"/>'
         f'<w14:uncheckedState w14:val="{ord(_BOX):04X}" w14:font="MS Gothic"/></w14:checkbox>'
     )
     glyph = run(_BOX, f'<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic"/>{face(SIZE)}')
-    named = _named(field.key, choice, identity)
+    named = f'<w:alias w:val="{text(choice)}"/><w:id w:val="{identity}"/><w:lock w:val="sdtLocked"/>'
     return f"<w:sdt><w:sdtPr>{named}{box}</w:sdtPr><w:sdtContent>{glyph}</w:sdtContent></w:sdt>"
 
 
