@@ -70,7 +70,7 @@ def check(  # noqa: PLR0917 (one parameter an option, as click hands them over)
     worst = ExitCode.DONE
     try:
         own = judging.own_specs(specs) if specs is not None else ()
-        judge = judging.Judge(rules, year, day, own)
+        judge = judging.Judge(rules, year, received, own)
         for answer in filing.file_all(files, filing.Desk(output, judge, day, contact, resubmit)):
             for line in answer.lines:
                 click.echo(line, err=answer.code is ExitCode.UNREAD)
