@@ -166,7 +166,7 @@ class _Child:
     def _start(self) -> None:
         """Start a process and wait for its first word; RuntimeError if it cannot start, which is no file's fault."""
         self.connection, theirs = self._context.Pipe()
-        self._scratch = tempfile.mkdtemp(prefix="jxjy-")
+        self._scratch = tempfile.mkdtemp(prefix="jxjy-worker-")
         inherited = self.connection.fileno() if self._context.get_start_method() == "fork" else None
         arguments = (theirs, self._work, self._limits, self._scratch, inherited)
         self.process: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]

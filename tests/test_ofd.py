@@ -12,7 +12,7 @@ from ingest import read as read_file
 from ingest.document import PagePlace
 from ingest.ofd.values import POINTS, deltas, path_lines
 from jxjy.pipeline import record
-from tests.ofd_maker import NAMESPACE, document, grid, ofd, page, path, read, said, text
+from tests.ofd_maker import NAMESPACE, SIZE, document, grid, ofd, page, path, read, said, text
 from tests.pdf_maker import lines_are_sound
 from tests.texts import SHARED
 
@@ -86,6 +86,14 @@ def test_runs_of_one_line_are_joined_and_stand_where_they_are_printed(tmp_path: 
         pytest.param(text(30, 40, "90") + text(60, 40, "学时"), ["90", "学时"], id="two runs far apart"),
         pytest.param(f"<ofd:PageBlock>{text(30, 40, '学时')}</ofd:PageBlock>", ["学时"], id="in a block"),
         pytest.param(text(30, 40, "a<b&c", deltas="g 4 2.8"), ["a<b&c"], id="escaped marks"),
+        pytest.param(
+            "".join(
+                text(x, 40, c).replace(f"{SIZE} {SIZE}", f"{w} {SIZE}")
+                for x, w, c in ((30, 4.5, "W"), (34.5, 2.5, "o"), (37, 1.9, "r"), (38.9, 2.8, "d"))
+            ),
+            ["Word"],
+            id="every letter an object",
+        ),
         pytest.param(text(30, 40, "学时", size=0) + text(30, 60, "要求"), ["要求"], id="no size"),
         pytest.param(text(500, 40, "学时") + text(30, 60, "要求"), ["要求"], id="off the page"),
     ],
@@ -263,6 +271,7 @@ IMAGE = '<ofd:ImageObject ID="4" ResourceID="8" Boundary="0 0 210 297"/>'
         pytest.param(ofd(""), "ING_EMPTY", id="blank page"),
         pytest.param(ofd(IMAGE), "ING_NEEDS_OCR", id="a page image"),
         pytest.param(ofd(text(30, 40, "¤" * 30)), "ING_NEEDS_OCR", id="glyphs without characters"),
+        pytest.param(ofd(path(9, 9, "M 0 0 " + "B 1 1 2 2 3 3 " * 400)), "ING_NEEDS_OCR", id="characters as outlines"),
         pytest.param(_composite(SELF), "ING_LIMIT", id="a composite inside itself"),
         pytest.param(_composite(SELF * 50), "ING_LIMIT", id="composites without end"),
         pytest.param(ofd("<ofd:PageBlock/>" * 50_001), "ING_LIMIT", id="too many objects"),
