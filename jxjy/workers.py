@@ -98,8 +98,10 @@ class Pool:
     def results(self, patience: float | None = None) -> Iterator[Result]:
         """What has ended; waits up to `patience` seconds for the first (None: for as long as it takes)."""
         busy = self._busy()
-        if busy:
-            yield from [child.result() for child in _ready(busy, patience)]
+        ready = _ready(busy, patience) if busy else []
+        while busy and patience is None and not ready:  # the clock woke us a moment before the deadline
+            ready = _ready(busy, patience)
+        yield from [child.result() for child in ready]
 
     def close(self) -> None:
         """Kill all children, whatever they do."""

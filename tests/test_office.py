@@ -39,14 +39,16 @@ def _made(folder: Path, form: str) -> Path:
 
 @NEEDS_OFFICE
 @pytest.mark.parametrize("form", ["doc", "odt"])
-def test_an_old_format_gives_the_text_of_its_docx(tmp_path: Path, form: str) -> None:
+def test_an_old_format_gives_the_text_of_its_docx(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = _made(tmp_path, form)
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
     old, new = read(made), read(tmp_path / "通知.docx")
     assert old.text == new.text
     assert [table.rows for table in old.tables] == [2]
     assert old.source.reader == "libreoffice"
     assert [notice.code for notice in old.source.notices] == ["ING_CONVERTED"]
-    assert not list(Path(tempfile.gettempdir()).glob("jxjy-office-*"))
+    assert not list((tmp_path / "scratch").iterdir())
 
 
 @NEEDS_OFFICE
