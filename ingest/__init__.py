@@ -46,7 +46,7 @@ def read(path: str | Path) -> Document:
 
 def _reading(screened: Screened) -> Reading:
     """The Reading by the reader that this kind of file has; a kind without one was refused by the screening."""
-    from ingest.formats import VIA_OFFICE, Kind  # noqa: PLC0415
+    from ingest.formats import PICTURE_KINDS, VIA_OFFICE, Kind  # noqa: PLC0415
 
     kind, data, path = screened.kind, screened.data, screened.path
     if screened.package is not None and kind is Kind.OFD:
@@ -63,8 +63,14 @@ def _reading(screened: Screened) -> Reading:
         return read_package(screened.package, kind)
     if kind is Kind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
 
-        return read_pdf(data, path)
+        return read_pdf(data, path, find_recogniser())
+    if kind in PICTURE_KINDS:
+        from ingest.picture import read_picture  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
+
+        return read_picture(data, path, kind, find_recogniser())
     if kind is Kind.HTML:
         from ingest.web import read_html  # noqa: PLC0415
 

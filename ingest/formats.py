@@ -11,7 +11,7 @@ from enum import Enum
 
 _RESAVE = "请用 WPS 或 Word 打开后另存为“Word 文档（.docx）”再提交"
 _UNPACK = "请先解压，再逐个提交其中的文件"
-_OCR = "请提交 Word、网页或带文字层的 PDF；只有图片时须先作文字识别"
+_AS_JPEG = "请另存为 JPEG 或 PNG 图片后再提交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ class Kind(Enum):
         "ING_UNSUPPORTED",
         "请提交通知的 Word、PDF 或网页",
     )
-    PNG = Format("image/png", "PNG 图片", (".png",), "ING_NEEDS_OCR", _OCR)
-    JPEG = Format("image/jpeg", "JPEG 图片", (".jpg", ".jpeg", ".jfif"), "ING_NEEDS_OCR", _OCR)
-    TIFF = Format("image/tiff", "TIFF 图片", (".tif", ".tiff"), "ING_NEEDS_OCR", _OCR)
-    BMP = Format("image/bmp", "BMP 图片", (".bmp",), "ING_NEEDS_OCR", _OCR)
-    GIF = Format("image/gif", "GIF 图片", (".gif",), "ING_NEEDS_OCR", _OCR)
-    WEBP = Format("image/webp", "WebP 图片", (".webp",), "ING_NEEDS_OCR", _OCR)
-    HEIC = Format("image/heic", "HEIC 图片", (".heic", ".heif"), "ING_NEEDS_OCR", _OCR)
+    PNG = Format("image/png", "PNG 图片", (".png",))
+    JPEG = Format("image/jpeg", "JPEG 图片", (".jpg", ".jpeg", ".jfif"))
+    TIFF = Format("image/tiff", "TIFF 图片", (".tif", ".tiff"))
+    BMP = Format("image/bmp", "BMP 图片", (".bmp",))
+    GIF = Format("image/gif", "GIF 图片", (".gif",))
+    WEBP = Format("image/webp", "WebP 图片", (".webp",))
+    HEIC = Format("image/heic", "HEIC 图片", (".heic", ".heif"), "ING_UNSUPPORTED", _AS_JPEG)
     ZIP = Format("application/zip", "ZIP 压缩包", (".zip",), "ING_UNSUPPORTED", _UNPACK)
     RAR = Format("application/vnd.rar", "RAR 压缩包", (".rar",), "ING_UNSUPPORTED", _UNPACK)
     SEVEN_ZIP = Format("application/x-7z-compressed", "7z 压缩包", (".7z",), "ING_UNSUPPORTED", _UNPACK)
@@ -105,6 +105,10 @@ WORD_KINDS = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOTX, Kind.DOTM})
 
 VIA_OFFICE = frozenset({Kind.DOC, Kind.WORD_XML, Kind.RTF, Kind.ODT})
 """The kinds that are read by way of LibreOffice."""
+
+
+PICTURE_KINDS = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
+"""The kinds that are read by recognition."""
 
 
 def known_extension(extension: str) -> bool:

@@ -90,7 +90,7 @@ def screen(path: Path) -> Screened:
     """Look at a file before any reader does.
 
     Raises UnreadableFileError: ING_NOT_FOUND, ING_IS_FOLDER, ING_NO_PERMISSION, ING_EMPTY, ING_LIMIT, ING_TRUNCATED,
-    ING_ENCRYPTED, ING_DTD_PRESENT, ING_NEEDS_OCR (pictures) and ING_UNSUPPORTED (no reader in this version).
+    ING_ENCRYPTED, ING_DTD_PRESENT and ING_UNSUPPORTED (no reader in this version).
     """
     data = _load(path)
     if path.name.startswith(_LOCKS) and len(data) <= _LOCK_SIZE:

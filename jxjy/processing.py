@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from forms.record import STATUS_ZH
 from jxjy import endings, wording, workers
 from jxjy.batch import Inputs, Progress
 from jxjy.cache import NOT_KEPT, ResultCache
@@ -64,7 +65,8 @@ def _told(outcome: Outcome) -> str:
         case NoticeOutcome(record=record):
             severities = [finding.severity for finding in record.findings]
             return f"{wording.notice(record)}，错误 {severities.count('error')}，警告 {severities.count('warning')}"
-        case FormOutcome():
-            return f"表格：{outcome.title}"
+        case FormOutcome(filings=filings):
+            verdicts = "、".join(STATUS_ZH[record.status] for record in filings)
+            return f"表格：{outcome.title}，{verdicts or '空白'}"
         case UnreadOutcome():
             return f"未能读取：{outcome.reason}（{outcome.code}）"

@@ -87,6 +87,11 @@ class Pool:
         """How many more tasks can be given now."""
         return self._count - len(self._busy())
 
+    def warm(self) -> None:
+        """Start a child now, so that the first task need not wait for one."""
+        if not self._children:
+            self._children.append(_Child(self._context, self._work, self._limits))
+
     def submit(self, index: int, task: Task) -> None:
         """Give a task to an idle child, started if need be; the caller has seen that one is free."""
         idle = next((child for child in self._children if child.index is None), None)

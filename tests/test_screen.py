@@ -142,7 +142,7 @@ def test_extensions_of_the_table() -> None:
         ("a.txt", "　　\n　".encode(), "ING_EMPTY", "没有文字"),
         ("a.wps", _ole("WordDocument"), "ING_TRUNCATED", "旧版 Word"),
         ("a.docx", _ole("EncryptedPackage"), "ING_ENCRYPTED", "取消打开密码"),
-        ("a.jpg", b"\xff\xd8\xff\xe0", "ING_NEEDS_OCR", "图片"),
+        ("a.heic", b"\x00\x00\x00\x18ftypheic", "ING_UNSUPPORTED", "JPEG"),
         ("a.rar", b"Rar!\x1a\x07\x00", "ING_UNSUPPORTED", "解压"),
         ("a.dat", bytes(range(256)) * 4, "ING_UNSUPPORTED", "无法识别"),
         ("a.zip", pack({"通知.txt": "x"}), "ING_UNSUPPORTED", "解压"),

@@ -54,6 +54,7 @@ def read_package(package: Package, kind: Kind) -> Reading:
         reader="docx",
         tables=story.draft.tables,
         inlines=tuple(story.draft.inlines),
+        asides=tuple(story.draft.asides),
         notices=tuple(story.notices()),
     )
     _refuse_wordless(reading, story.seen, package.path)
