@@ -202,7 +202,9 @@ class _Child:
             if self.connection.poll():
                 return self._answer(index, self.connection.recv())
         except (EOFError, OSError):
-            self.process.join(timeout=1)  # the pipe closes a moment before the process is gone
+            pass  # it has ended, and the pipe with it
+        if time.monotonic() < self.deadline:
+            self.process.join(timeout=_BURIAL)  # its handles close a moment before it is gone
         if self.process.is_alive():
             self.end()
             return Failed(index, "timeout", f"{self._limits.seconds:g} s")
@@ -231,6 +233,8 @@ class _Child:
 
 
 _OUT_OF_CPU = -signal.SIGXCPU if sys.platform != "win32" else None
+_BURIAL = 10.0
+"""Seconds that a process may take from closing its handles to its end; unloading much memory takes one."""
 _GRACE = 30.0
 """Seconds after the deadline at which a child ends itself, should its owner be gone."""
 
