@@ -26,6 +26,14 @@ class TooManyObjectsError(Exception):
     """A page that is no page: objects without end, or inside one another without end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image on a page: its resource, and its box in points."""
+
+    resource: str
+    box: Box
+
+
 @dataclass(slots=True)
 class Sheet:
     """What was found on a page, in points from its upper left corner.
@@ -38,6 +46,7 @@ class Sheet:
     runs: list[Run] = field(default_factory=list)
     hidden: list[Run] = field(default_factory=list)
     paths: list[Subpath] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
     image_share: float = 0.0
     curves: int = 0
 
@@ -102,6 +111,7 @@ class SheetReader:
         corners = [moved(space, (x, y)) for x in (area[0], area[2]) for y in (area[1], area[3])]
         xs, ys = zip(*corners, strict=True)
         sheet = self.sheet
+        sheet.images.append(Picture(item.get("ResourceID", ""), (min(xs), min(ys), max(xs), max(ys))))
         across = min(max(xs), sheet.width) - max(min(xs), 0.0)
         down = min(max(ys), sheet.height) - max(min(ys), 0.0)
         if across > 0 and down > 0:
