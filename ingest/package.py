@@ -83,9 +83,9 @@ class Package:
         try:
             return self.archive.read(name)
         except KeyError as error:
-            raise self._broken(f"文件内缺少部件 {name}") from error
+            raise _broken(self.path, f"文件内缺少部件 {name}") from error
         except _ZIP_ERRORS as error:
-            raise self._broken(f"文件内的部件 {name} 已损坏") from error
+            raise _broken(self.path, f"文件内的部件 {name} 已损坏") from error
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part; Strict namespaces come as their Transitional twins.
@@ -96,20 +96,26 @@ class Package:
 
     def parse(self, name: str, data: bytes) -> etree._Element:
         """As `xml`, for a part whose bytes were read before."""
-        try:
-            root = etree.fromstring(_transitional(data), _parser())
-        except etree.XMLSyntaxError as error:
-            if "XML_PARSE_HUGE" in error.msg:  # libxml2 names the switch that would lift its limit
-                raise _limit(self.path, f"部件 {name} 嵌套过深或过大") from error
-            raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
-        except ValueError as error:
-            raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:  # whatever encoding hid it from the look at the prolog
-            raise _dtd(self.path, name)
-        return root
+        return parse_part(self.path, name, data)
 
-    def _broken(self, reason: str) -> UnreadableFileError:
-        return UnreadableFileError("ING_TRUNCATED", reason, "请重新下载或另存后再提交", self.path)
+
+def _broken(path: Path, reason: str) -> UnreadableFileError:
+    return UnreadableFileError("ING_TRUNCATED", reason, "请重新下载或另存后再提交", path)
+
+
+def parse_part(path: Path, name: str, data: bytes) -> etree._Element:
+    """The root of XML that was read before, as `Package.xml` gives it; `path` and `name` are for messages."""
+    try:
+        root = etree.fromstring(_transitional(data), _parser())
+    except etree.XMLSyntaxError as error:
+        if "XML_PARSE_HUGE" in error.msg:  # libxml2 names the switch that would lift its limit
+            raise _limit(path, f"部件 {name} 嵌套过深或过大") from error
+        raise _broken(path, f"文件内的部件 {name} 不是完整的 XML") from error
+    except ValueError as error:
+        raise _broken(path, f"文件内的部件 {name} 不是完整的 XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # whatever encoding hid it from the look at the prolog
+        raise _dtd(path, name)
+    return root
 
 
 def open_package(data: bytes, path: Path) -> Package:

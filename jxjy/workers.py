@@ -104,8 +104,10 @@ class Pool:
     def results(self, patience: float | None = None) -> Iterator[Result]:
         """What has ended; waits up to `patience` seconds for the first (None: for as long as it takes)."""
         busy = self._busy()
-        if busy:
-            yield from [child.result() for child in _ready(busy, patience)]
+        ready = _ready(busy, patience) if busy else []
+        while busy and patience is None and not ready:  # the clock woke us a moment before the deadline
+            ready = _ready(busy, patience)
+        yield from [child.result() for child in ready]
 
     def close(self) -> None:
         """Kill all children, whatever they do."""
@@ -172,7 +174,7 @@ class _Child:
     def _start(self) -> None:
         """Start a process and wait for its first word; RuntimeError if it cannot start, which is no file's fault."""
         self.connection, theirs = self._context.Pipe()
-        self._scratch = tempfile.mkdtemp(prefix="jxjy-")
+        self._scratch = tempfile.mkdtemp(prefix="jxjy-worker-")
         forked = self._context.get_start_method() == "fork"
         owner = _Owner(os.getpid(), self.connection.fileno() if forked else None, self._scratch)
         arguments = (theirs, self._work, self._limits, owner)
@@ -202,7 +204,9 @@ class _Child:
             if self.connection.poll():
                 return self._answer(index, self.connection.recv())
         except (EOFError, OSError):
-            self.process.join(timeout=1)  # the pipe closes a moment before the process is gone
+            pass  # it has ended, and the pipe with it
+        if time.monotonic() < self.deadline:
+            self.process.join(timeout=_BURIAL)  # its handles close a moment before it is gone
         if self.process.is_alive():
             self.end()
             return Failed(index, "timeout", f"{self._limits.seconds:g} s")
@@ -231,6 +235,8 @@ class _Child:
 
 
 _OUT_OF_CPU = -signal.SIGXCPU if sys.platform != "win32" else None
+_BURIAL = 10.0
+"""Seconds that a process may take from closing its handles to its end; unloading much memory takes one."""
 _GRACE = 30.0
 """Seconds after the deadline at which the system ends a child that nobody else has ended."""
 _WATCH = 1.0
