@@ -6,6 +6,7 @@ heavy is imported, so that `jxjy --help` stays quick.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -127,6 +128,37 @@ class NewFolder(click.ParamType[Path]):
         return path
 
 
+class NewFile(click.ParamType[Path]):
+    """A file to be written, with the suffix that goes with its content."""
+
+    name = "文件"
+
+    def __init__(self, suffix: str) -> None:
+        self.suffix = suffix
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"“{path}”是文件夹，不是文件", param, ctx)
+        if path.suffix.lower() != self.suffix:
+            self.fail(f"“{path}”须以 {self.suffix} 结尾", param, ctx)
+        return path
+
+
+class Day(click.ParamType[dt.date]):
+    """A day written as 2026-06-01."""
+
+    name = "日期"
+
+    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写作 2026-06-01", param, ctx)
+
+
 class OneOf(click.ParamType[str]):
     """One of a few words."""
 
@@ -150,6 +182,18 @@ class ExistingPath(click.ParamType[Path]):
         path = Path(value)
         if not path.exists():
             self.fail(f"找不到“{path}”", param, ctx)
+        return path
+
+
+class ExistingFolder(ExistingPath):
+    """A folder that exists."""
+
+    name = "文件夹"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = super().convert(value, param, ctx)
+        if not path.is_dir():
+            self.fail(f"“{path}”是文件，不是文件夹", param, ctx)
         return path
 
 
