@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from forms.entries import Entry
 from forms.fields import FieldRead
 from forms.policy import Policy
 from forms.record import FieldPlace, FormFinding, RuleUse, Value
@@ -40,7 +41,7 @@ class Case:
 
     document: Document
     spec: FormSpec
-    title: str
+    title: Entry | None
     title_year: int | None
     fields: Mapping[str, FieldRead]
     rows: tuple[RowRead, ...]
@@ -99,6 +100,8 @@ class Case:
 
     def place(self, key: str) -> FieldPlace | None:
         """Where a field or cell of a row stands."""
+        if key == "title":
+            return place_at(self.title) if self.title is not None else None
         if key == "rows":
             place = next(iter(self.headed.values()), None)
             return FieldPlace(**place_record(place).model_dump(exclude_none=True), span=(0, 0)) if place else None
@@ -112,9 +115,11 @@ class Case:
 
 def place_of(read: FieldRead) -> FieldPlace | None:
     """Where a value stands, or would; None where the form prints no such label."""
-    entry = read.entry
-    if entry is None:
-        return None
+    return place_at(read.entry) if read.entry is not None else None
+
+
+def place_at(entry: Entry) -> FieldPlace:
+    """Where an entry stands."""
     record = place_record(entry.place)
     return FieldPlace(
         page=record.page,

@@ -30,16 +30,21 @@ _NO = re.compile(r"^(?:否|无|没有|不允许|不可以|不可|不是|不|非|
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A box at [start, end), ticked or not."""
+    """A box at [start, end), ticked or not; `boxed`: a plain empty box, not a tick or brackets."""
 
     start: int
     end: int
     ticked: bool
+    boxed: bool
 
 
 def _signs(bare: str) -> list[_Sign]:
     return [
-        _Sign(*m.span(), bool(m["bracket"]) if m["bracket"] is not None else bool(m["pair"] or m["sure"]))
+        _Sign(
+            *m.span(),
+            bool(m["bracket"]) if m["bracket"] is not None else bool(m["pair"] or m["sure"]),
+            boxed=bool(m["box"]),
+        )
         for m in _MARK.finditer(bare)
     ]
 
@@ -62,6 +67,10 @@ def _ticked(text: str, words: Sequence[str]) -> list[str] | None:
     if signs[0].start > found[0].start():
         sides = [(word, right, left) for word, left, right in sides]
     claimed = {own for _, own, _ in sides}
+    stray = [sign for sign in signs if sign not in claimed]
+    boxed = any(sign.boxed for sign in signs)
+    if stray and boxed and any(own is None for _, own, _ in sides):
+        return []  # a box too many here and one too few there: their order was lost on the way
     # □是√ □否: a tick on the other side counts where it is no other word's box
     return [
         word

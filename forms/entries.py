@@ -183,7 +183,7 @@ class Collector:
             self._section = is_numbered(para.text)
             self._open = Entry(label, squeezed(para.text), "", (end, end), para.place, Rank.CELL)
             return
-        if self._pieces(para):
+        if self._pieces(para) or self._run_together(para):
             return
         if self._labelled(para):
             return
@@ -191,13 +191,17 @@ class Collector:
             self._extend(para)
 
     def _labelled(self, para: Para) -> bool:
-        """A line with labels and colons. Inside a numbered section only numbers, seals and dates begin anew."""
+        """A line with labels and colons. Below a heading a label begins anew only at the head of its line, and below
+        a numbered one only with a number, or where it is that of a seal or date.
+        """
         found = list(self.book.within(para.text))
         if not found:
             return False
         first = found[0]
         begins = not para.text[: first.start()].strip()
-        if self._section and not (begins and (first["number"] or self._closing(first["label"]))):
+        inside = self._open is not None and self._open.rank is Rank.CELL
+        anew = begins and (not self._section or first["number"] or self._closing(first["label"]))
+        if inside and not anew:
             self._within(para.text, para.span, para.place, Rank.DEEP)
             return False
         self._close()
@@ -253,6 +257,18 @@ class Collector:
                 open_entry = replace(open_entry, text=piece.text.strip(), span=piece.span)
         self._add_if(open_entry)
         return True
+
+    def _run_together(self, para: Para) -> bool:
+        """A line that was a table before some program lost it."""
+        if next(self.book.within(para.text), None) is not None:
+            return False
+        found = self.book.run_together(para.text)
+        for match, after in zip_longest(found, found[1:]):
+            start, end = match.end(), after.start() if after else len(para.text)
+            label = squeezed(match.group())
+            span = (para.span[0] + start, para.span[0] + end)
+            self._add(Entry(self._key(label), label, para.text[start:end].strip(), span, para.place, Rank.INLINE))
+        return bool(found)
 
     def _add_if(self, entry: Entry | None) -> None:
         if entry is not None:

@@ -15,6 +15,7 @@ from forms.opinion import parts_of
 from forms.phones import phone_of, phones_of
 from forms.record import Value
 from forms.seals import asks_for_seal, is_beside, typed_seal
+from forms.signature import HEADED, SIGNED
 from forms.spec import FieldSpec, FormSpec
 from forms.values import (
     NOTHING,
@@ -63,6 +64,7 @@ class Surroundings:
 
     year: int
     title_year: int | None = None
+    title: Entry | None = None
     pictures: tuple[Aside, ...] = ()
     unit: str | None = None
 
@@ -87,12 +89,15 @@ def _preferred(entries: Entries, one: FieldSpec, keys: Iterable[str]) -> Entry |
         candidates = [entry for entry in entries.found if entry.key in set(keys) and not entry.blank]
         candidates.sort(key=lambda entry: entry.rank)
         return next((e for e in candidates if read_value(one, e.text, e.label, 2000).value is not None), best)
+    if best is None or best.blank:
+        unlabelled = (entries.best((key,)) for key in (SIGNED, HEADED) if key in set(keys))
+        return next((entry for entry in unlabelled if entry is not None and not entry.blank), best)
     return best
 
 
 def _field(spec: FormSpec, one: FieldSpec, entry: Entry | None, entries: Entries, around: Surroundings) -> FieldRead:
     if one.type == "year":
-        return FieldRead(one, around.title_year)
+        return FieldRead(one, around.title_year, around.title)
     if one.type == "stamp":
         return FieldRead(one, _stamp(one, entry, entries, around), entry)
     if entry is None:

@@ -45,15 +45,15 @@ def parts_of(text: str, unit: str | None) -> Opinion:
     words: list[str] = []
     signed = date = ""
     for line in _lines(text):
-        bare, found = _date_off(line)
+        undated, found = _date_off(line)
         date = found or date
-        bare, sealed = _seal_off(bare)
-        if is_blank(bare) or _SIGNED.fullmatch(bare.strip()):
-            continue
-        if _is_unit(bare, unit, sealed=sealed, after=bool(words)):
-            signed = bare.strip()
-        else:
-            words.append(bare.strip())
+        for bare, sealed in _about_seal(undated):
+            if is_blank(bare) or _SIGNED.fullmatch(bare):
+                continue
+            if _is_unit(bare, unit, sealed=sealed, after=bool(words)):
+                signed = bare
+            else:
+                words.append(bare)
     return Opinion("\n".join(words), signed, date)
 
 
@@ -69,13 +69,13 @@ def _date_off(line: str) -> tuple[str, str]:
     return (line[: found.start()], found[1]) if found else (line, "")
 
 
-def _seal_off(line: str) -> tuple[str, bool]:
-    """The line without the words for a seal, and whether it had any."""
+def _about_seal(line: str) -> tuple[tuple[str, bool], ...]:
+    """What stands before and behind the words for a seal; whether a piece stands beside such words."""
     found = _SEAL.search(line)
-    if found is None or "章" not in found.group():
-        return line, False
-    rest = line[: found.start()] + line[found.end() :]
-    return rest.strip(" \u3000:：()（）"), True
+    if found is None:
+        return ((line.strip(), False),)
+    edges = " \u3000:：()（）"
+    return (line[: found.start()].strip(edges), True), (line[found.end() :].strip(edges), True)
 
 
 def _is_unit(line: str, unit: str | None, *, sealed: bool, after: bool) -> bool:

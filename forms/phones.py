@@ -19,7 +19,7 @@ _EXTENSION = rf"(?:\s*(?:转|ext\.?|分机号?[::]?)\s*\d{{1,6}}|{_DASH}\d{{3,5}
 _COUNTRY = rf"(?:\+?86{_DASH}?\s*)?"
 _AREA = rf"(?:\(?0\d{{2,3}}\)?\s*{_DASH}*\s*)?"
 _NUMBER = re.compile(
-    rf"(?<![\w@.]){_COUNTRY}{_AREA}\d(?:[\d ]|{_DASH}(?=\d)){{4,16}}\d(?:{_EXTENSION})?",
+    rf"(?<![A-Za-z0-9@._]){_COUNTRY}{_AREA}\d(?:[\d ]|{_DASH}(?=\d)){{4,16}}\d(?:{_EXTENSION})?",
     re.I,
 )
 _TWO_MOBILES = re.compile(r"(1[3-9]\d{9})\s+(?=1[3-9]\d{9})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.case import Case, RowRead, day_of, place_of
 from forms.checks import judge
@@ -89,17 +89,18 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
     around = Surroundings(
         year=title_year or _year_printed(entries) or intake.filing_year,
         title_year=title_year,
+        title=_title(document, form),
         pictures=seal_pictures(document, form.span),
     )
     unit = read_fields(spec, book(spec), entries, around)["unit"].value
-    around = Surroundings(around.year, title_year, around.pictures, unit if isinstance(unit, str) else None)
+    around = replace(around, unit=unit if isinstance(unit, str) else None)
     fields = read_fields(spec, book(spec), entries, around)
     region = _region(form, fields)
     filed, filed_by = _filed(fields, intake)
     case = Case(
         document=document,
         spec=spec,
-        title=form.title,
+        title=around.title,
         title_year=title_year,
         fields=fields,
         rows=tuple(_rows(spec, entries, around.year)),
@@ -197,10 +198,19 @@ def _evidence(case: Case) -> dict[str, FieldPlace]:
             place = place_of(read)
             if place is not None:
                 found[f"rows[{i}].{key}"] = place
-    rows = case.place("rows")
-    if rows is not None:
-        found["rows"] = rows
+    for key in ("title", "rows"):
+        place = case.place(key)
+        if place is not None:
+            found[key] = place
     return found
+
+
+def _title(document: Document, form: RecognisedForm) -> Entry | None:
+    """Where the title is printed."""
+    if form.title_span is None:
+        return None
+    span = form.title_span
+    return Entry("标题", "标题", document.quote(span), span, document.locate(span)[0], Rank.CELL)
 
 
 # ---------------------------------------------------------------- year, day, place

@@ -26,12 +26,12 @@ _ROWS_OF_TITLE = 3  # rows of a table in which a title may stand
 
 @dataclass(frozen=True, slots=True)
 class RecognisedForm:
-    """A form found in a file: its kind, the title printed over it (the kind's name where none is), and its stretch."""
+    """A form found in a file: its kind, its title (the kind's name where none is printed), and its stretch."""
 
     spec: FormSpec
     title: str
     span: Span
-    titled: bool = True
+    title_span: Span | None = None
 
     @property
     def kind(self) -> str:
@@ -41,9 +41,20 @@ class RecognisedForm:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line at [start, end); a form whose title it is begins at `opens`: there, or with the table that holds it."""
+
     text: str
     start: int
     end: int
+    opens: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    spec: FormSpec
+    title: str
+    span: Span
+    opens: int
 
 
 def recognise(document: Document) -> RecognisedForm | None:
@@ -56,13 +67,11 @@ def find_forms(document: Document) -> tuple[RecognisedForm, ...]:
     if is_notice(document):
         return ()
     titles = list(_titles(document))
-    end = len(document.text)
-    starts = [start for _, _, start in titles]
+    ends = [*(titled.opens for titled in titles[1:]), len(document.text)]
     found: list[RecognisedForm] = []
-    for number, (spec, title, start) in enumerate(titles):
-        until = starts[number + 1] if number + 1 < len(starts) else end
-        if _labels_in(document.text[start:until], spec) >= _TITLED_LABELS:
-            found.append(RecognisedForm(spec, title, (start if found else 0, until)))
+    for titled, until in zip(titles, ends, strict=False):
+        if _labels_in(document.text[titled.opens : until], titled.spec) >= _TITLED_LABELS:
+            found.append(RecognisedForm(titled.spec, titled.title, (titled.opens if found else 0, until), titled.span))
     return tuple(found) or tuple(_by_labels(document))
 
 
@@ -72,7 +81,7 @@ def is_notice(document: Document) -> bool:
     return any(_NOTICE.search(line) for line in front)
 
 
-def _titles(document: Document) -> Iterator[tuple[FormSpec, str, int]]:
+def _titles(document: Document) -> Iterator[_Titled]:
     lines = sorted(_lines(document), key=lambda line: line.start)
     skip = -1
     for number, line in enumerate(lines):
@@ -83,7 +92,7 @@ def _titles(document: Document) -> Iterator[tuple[FormSpec, str, int]]:
             spec = _spec_titled(text)
             if spec is not None:
                 skip = number + used
-                yield spec, text, line.start
+                yield _Titled(spec, text, (line.start, line.end), line.opens)
                 break
 
 
@@ -112,13 +121,13 @@ def _lines(document: Document) -> Iterator[_Line]:
         start = block.span[0]
         for line in document.quote(block.span).split("\n"):
             if line.strip():
-                yield _Line(line, start, start + len(line))
+                yield _Line(line, start, start + len(line), start)
             start += len(line) + 1
     for table in document.tables:
         for cell in table.cells[: _ROWS_OF_TITLE * 2]:
             whole = cell.col_span >= table.cols
             if whole and cell.row < _ROWS_OF_TITLE and cell.span[1] - cell.span[0] <= 2 * _TITLE_LENGTH:
-                yield _Line(document.quote(cell.span), table.span[0], cell.span[1])
+                yield _Line(document.quote(cell.span), cell.span[0], cell.span[1], table.span[0])
 
 
 def _labels_in(text: str, spec: FormSpec) -> int:
@@ -142,4 +151,4 @@ def _by_labels(document: Document) -> Iterator[RecognisedForm]:
         if share >= _LABEL_SHARE and (best is None or share > best[0]):
             best = (share, spec)
     if best is not None and (document.tables or best[0] == 1):
-        yield RecognisedForm(best[1], best[1].zh, (0, len(document.text)), titled=False)
+        yield RecognisedForm(best[1], best[1].zh, (0, len(document.text)))

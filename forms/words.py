@@ -24,6 +24,7 @@ _HINT = re.compile(r"\([^()]*\)$")
 _SEAL_HINT = re.compile(r"章\)?$")
 _MAX_LABEL = 30
 _SURE_LENGTH = 4  # characters: a label so long is one even without a blank before it
+_RUN_TOGETHER = 5  # labels in one line without a sign between label and entry
 _MIN_STEM = 3  # characters: a label without its bracket must still say something
 
 
@@ -113,6 +114,7 @@ class LabelBook:
     columns: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     inline: re.Pattern[str] = re.compile("(?!)")
+    bare: re.Pattern[str] = re.compile("(?!)")
 
     def label(self, text: str) -> str | None:
         """The compared form of the label that a text is as a whole, or None."""
@@ -123,6 +125,11 @@ class LabelBook:
         columns = self.columns[group.key]
         found = _exact(text, columns.keys())
         return columns[found] if found else ()
+
+    def run_together(self, text: str) -> tuple[re.Match[str], ...]:
+        """The labels of a text in which a table was lost, so that labels and entries follow without a sign."""
+        found = tuple(self.bare.finditer(text))
+        return found if len(found) >= _RUN_TOGETHER and found[0].start() == 0 else ()
 
     def within(self, text: str) -> Iterator[re.Match[str]]:
         """Labels with their colon inside a text, in order."""
@@ -170,7 +177,9 @@ def book(spec: FormSpec) -> LabelBook:
     other = {form for label in spec.other_labels for form in _forms(label)}
     known = frozenset({*fields, *headings, *other})
     columns = {group.key: _columns(group) for group in spec.rows}
-    return LabelBook(spec, fields, headings, columns, known, _inline(known))
+    sure = sorted((label for label in known if len(label) >= _MIN_STEM), key=len, reverse=True)
+    bare = re.compile(f"(?P<label>{_either(sure)})") if sure else re.compile("(?!)")
+    return LabelBook(spec, fields, headings, columns, known, _inline(known), bare)
 
 
 def _inline(known: Iterable[str]) -> re.Pattern[str]:

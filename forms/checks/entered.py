@@ -141,7 +141,7 @@ def _samples(case: Case) -> None:
         if read.sample is None or read.entry is None or read.entry.span in seen:
             continue
         seen.add(read.entry.span)
-        case.tell("FRM_TEMPLATE_TEXT", {"field": read.entry.label, "value": _short(read.sample)}, (key,))
+        case.tell("FRM_TEMPLATE_TEXT", {"field": read.spec.zh, "value": _short(read.sample)}, (key,))
 
 
 # ---------------------------------------------------------------- rows

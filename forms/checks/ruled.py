@@ -131,7 +131,7 @@ def _year(case: Case, check: YearCheck) -> None:
 
 
 def _title_key(case: Case) -> tuple[str, ...]:
-    return tuple(key for key, read in case.fields.items() if read.spec.type == "year")
+    return tuple(key for key, read in case.fields.items() if read.spec.type == "year") or ("title",)
 
 
 # ---------------------------------------------------------------- minimum and window
