@@ -67,7 +67,7 @@ def _facts(letter: Letter) -> str:
     lines = list(_of_one(letter.slips[0]) if len(letter.slips) == 1 else _of_several(letter.slips))
     lines += [("文　　件", letter.file), ("收到日期", f"{letter.on.isoformat()}（第{letter.round}次报送）")]
     return "".join(
-        paragraph(run(f"{name}：", face(12, "黑体")) + run(_short(text, 60), _TEXT), spacing(20, 20))
+        paragraph(run(f"{name}：", face(12, "黑体")) + run(_short(masked(text), 60), _TEXT), spacing(20, 20))
         for name, text in lines
     )
 
