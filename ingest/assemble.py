@@ -114,7 +114,7 @@ def _layout_edits(reading: Reading, rows: Sequence[_Row]) -> list[Edit]:
     edits.append(Edit(at, len(raw), "", "edge_space"))
     changed = [e for e in edits if raw[e.start : e.end] != e.fixed]
     marks = [Edit(*inline.raw_span, "", inline.role) for inline in reading.inlines]
-    return in_order([*changed, *marks])
+    return in_order([*changed, *marks, *reading.doubts])
 
 
 def _same_table(a: _Row, b: _Row) -> bool:

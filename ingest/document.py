@@ -67,12 +67,17 @@ class Level(StrEnum):
     UNREADABLE = "unreadable"
 
 
+UNSURE, DISAGREES = "ocr_unsure", "ocr_disagrees"
+"""Reasons of marks that recognition leaves: it is not sure of a character; the text layer has another number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One reversible difference between `raw` and `text`.
 
     `reason` is the name of the rule that made it (ingest/data/repairs.yaml, or a layout reason such as
-    line_join, page_join, space). An unreadable passage has fixed == raw: it is marked, never guessed.
+    line_join, page_join, space). An unreadable passage has fixed == raw: it is marked, never guessed; so has one that
+    recognition is not sure of. `other` is what a second witness (the text layer of a scan) reads there.
     """
 
     span: Span
@@ -81,6 +86,7 @@ class Repair:
     fixed: str
     reason: str
     level: Level = Level.CERTAIN
+    other: str = ""
 
 
 # ---------------------------------------------------------------- structure

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.document import Aside, Locator, Notice, Place, Span
+from ingest.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Inline:
 class Reading:
     """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space.
 
+    `doubts` mark passages that recognition is not sure of; they change nothing.
     The spans of `asides` are in raw here.
     """
 
@@ -78,6 +80,7 @@ class Reading:
     reader: str
     tables: tuple[RawTable, ...] = ()
     inlines: tuple[Inline, ...] = ()
+    doubts: tuple[Edit, ...] = ()
     pages: int = 0
     ocr: str = "not_needed"
     confidence: tuple[float, ...] = ()

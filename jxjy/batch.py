@@ -52,17 +52,19 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files of a batch with their digests ("" where a file cannot be opened) and a digest of the program."""
+    """The files of a batch with their digests ("" where a file cannot be opened), and digests of the program and of
+    what it is told to compare with."""
 
     sources: tuple[Source, ...]
     digests: tuple[str, ...]
     program: str
+    options: str = ""
 
     @property
     def request(self) -> str:
         """A digest of all that the outputs depend on."""
         files = (f"{s.name}\n{s.stem}\n{digest}" for s, digest in zip(self.sources, self.digests, strict=True))
-        return fingerprint.of_text(self.program, *files)
+        return fingerprint.of_text(self.program, self.options, *files)
 
 
 class Progress(Protocol):
@@ -81,19 +83,37 @@ class Progress(Protocol):
         """No more files."""
 
 
-def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress) -> Summary:
-    """Process a batch. Raises OSError where the output folder cannot be written."""
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a batch is compared with besides itself: a folder of rule files, and whether drafts count."""
+
+    folder: Path | None = None
+    approved_only: bool = False
+
+    def digest(self) -> str:
+        """A digest of the folder's rule files and of the choice."""
+        files = sorted(self.folder.rglob("ruleset.*")) if self.folder is not None else []
+        return fingerprint.of_text(str(self.approved_only), *map(fingerprint.of_file, files))
+
+
+def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, against: Against) -> Summary:
+    """Process a batch.
+
+    Raises OSError where the output folder cannot be written, RuleFileError for a baseline that does not hold.
+    """
     out.mkdir(parents=True, exist_ok=True)  # first of all: hours of reading must not end at a folder that refuses
     sources = gather.find(paths, output=out)
-    inputs = Inputs(sources, tuple(_digest(s.path) for s in sources), _program())
+    digests = tuple(_digest(s.path) for s in sources)
+    inputs = Inputs(sources, digests, _program(), against.digest())
     manifest = publish.load_manifest(out)
     if manifest.request == inputs.request and publish.intact(out, manifest):
         return Summary(Counts(**manifest.summary), 0, len(sources))
 
-    from jxjy import outputs, processing  # noqa: PLC0415 (heavy, and not needed where nothing has changed)
+    from jxjy import comparison, outputs, processing  # noqa: PLC0415 (heavy, not needed where nothing has changed)
 
+    baselines = comparison.baselines(against.folder, approved_only=against.approved_only)
     outcomes, processed = processing.outcomes(inputs, out, workers, progress)
-    batch = outputs.collect(inputs, outcomes)
+    batch = outputs.collect(inputs, outcomes, baselines)
     # A failure that may pass (a crash, a deadline) is tried again: such a run is never "unchanged".
     request = inputs.request if processing.settled(outcomes) else ""
     counts = outputs.counts(batch)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -24,8 +25,10 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.diff_commands import diff
 from jxjy.filing_options import filing_options
 from jxjy.forms_commands import forms
+from jxjy.intake_commands import ledger, watch
 from jxjy.task import Filing
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
@@ -49,17 +52,23 @@ def cli() -> None:
     "-o", "--output", cls=Option, metavar="文件夹", required=True, type=NewFolder(), help="结果放在哪里（必填）"
 )
 @click.option("--workers", metavar="个数", type=WholeNumber(1, 256), help="同时处理几个文件，默认为处理器个数")
-def run(paths: tuple[Path, ...], output: Path, workers: int | None) -> int:
+@click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
+@click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
+def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Path | None, approved_only: bool) -> int:
     """成批处理通知，生成报告、规则文件、发现清单和期限日历。
 
     文件夹逐层查找；再次运行时只处理有变化的文件。
 
     退出码：0 完成；1 完成，通知中有错误；2 用法不对；3 有文件未能读取
     """
-    from jxjy import batch, progress  # noqa: PLC0415 (see the head of this file)
+    from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import batch, progress  # noqa: PLC0415
 
+    against = batch.Against(baseline, approved_only)
     try:
-        summary = batch.run(paths, output, workers or batch.default_workers(), progress.for_terminal())
+        summary = batch.run(paths, output, workers or batch.default_workers(), progress.for_terminal(), against)
+    except JxjyError as error:
+        raise click.UsageError(error.message) from error
     except OSError as error:
         raise click.UsageError(f"不能写入“{error.filename or output}”：{error.strerror or error}") from error
     for line in batch.told(summary, output):
@@ -133,7 +142,12 @@ def schema(name: str) -> int:
     return ExitCode.DONE
 
 
+cli.add_command(check_commands.check)
 cli.add_command(forms)
+cli.add_command(watch)
+cli.add_command(ledger)
+cli.add_command(rules_commands.rules)
+cli.add_command(diff)
 
 
 def main() -> int:

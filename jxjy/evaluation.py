@@ -16,6 +16,7 @@ from forms.record import FilingRecord
 from jxjy import comparison, pipeline
 from jxjy.judging import Judge
 from normalize.record import Finding, NoticeRecord
+from rulesgen import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,30 @@ def score(gold: Path | None) -> Evaluation:
     labelled = filled.score_filled(forms, _forms) if filled.label_files(forms) else None
     if gold is not None and labelled is not None:
         return Evaluation(None, labelled)
-    return Evaluation(scoring.score_folder(folder, pipeline.record, _compare), labelled)
+    pipe = _Pipe({})
+    return Evaluation(scoring.score_folder(folder, pipe.read, pipe.compare), labelled)
 
 
 def _forms(path: Path, received: dt.date, year: int) -> Sequence[FilingRecord]:
     return Judge(year=year, received=received).records(path)
 
 
-def _compare(records: Sequence[NoticeRecord]) -> list[Sequence[Finding]]:
-    compared = comparison.across(records)
-    return [after.findings[len(before.findings) :] for before, after in zip(records, compared, strict=True)]
+@dataclass(frozen=True, slots=True)
+class _Pipe:
+    """The pipeline as the scoring calls it: file by file, then all records together. `rules` are by file."""
+
+    rules: dict[str, RuleSet]
+
+    def read(self, path: Path) -> NoticeRecord:
+        record, ruleset = pipeline.record(path)
+        if ruleset is not None:
+            self.rules[record.source.file] = ruleset
+        return record
+
+    def compare(self, records: Sequence[NoticeRecord]) -> list[Sequence[Finding]]:
+        rules = {r.source.file: self.rules[r.source.file] for r in records if r.source.file in self.rules}
+        compared = comparison.compare(records, rules, comparison.Baselines())
+        return [c.record.findings[len(r.findings) :] for r, c in zip(records, compared, strict=True)]
 
 
 def _json(result: Evaluation) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from forms.policy import of_folder
-
 import forms
 import ingest
 from forms import comments
+from forms.policy import of_folder
 from forms.record import FilingRecord
 from forms.spec import FormSpec, SpecError, load, specs
 from ingest.errors import UnreadableFileError

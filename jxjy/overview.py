@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from forms.record import FilingRecord
-from jxjy import form_views, timeline, views, wording
+from jxjy import form_views, timeline, verdict_views, views, wording
 from jxjy.outcome import FormOutcome, UnreadOutcome
 from normalize.record import NoticeRecord
+from rulesgen import Comparison
 
 HOUR_COLUMNS = (
     "total", "public", "professional", "public_required", "public_elective", "professional_required",
@@ -24,7 +25,7 @@ class Entry:
     """A notice of the batch and the files made from it.
 
     `rules` is the path of its rule file, `rules_note` says why it has none or which other notice it stands beside;
-    `copy_of` names the earlier file with the same bytes.
+    `copy_of` names the earlier file with the same bytes; `verdicts` is its comparison with the levels above.
     """
 
     record: NoticeRecord
@@ -32,6 +33,7 @@ class Entry:
     rules: str | None = None
     rules_note: str = ""
     copy_of: str | None = None
+    verdicts: Comparison | None = None
 
     @property
     def page(self) -> str:
@@ -65,6 +67,16 @@ class DateRow:
     name: str
     kind: str
     link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictsRow:
+    """How a notice stands to the levels above: how often each verdict was given, and what it was compared with."""
+
+    name: str
+    href: str
+    counts: tuple[tuple[str, str, int], ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,7 @@ class Overview:
     hours: tuple[HoursRow, ...]
     charts: tuple[timeline.Chart, ...]
     dates: tuple[DateRow, ...]
+    verdicts: tuple[VerdictsRow, ...]
     counts: dict[str, int]
 
 
@@ -137,12 +150,22 @@ def build(
         hours=tuple(HoursRow(names[e.record.source.file], e.page, tuple(cells[i] for i in used)) for e, cells in hours),
         charts=timeline.charts([drawn for entry in originals for drawn in _timeline(entry, names)]),
         dates=tuple(_dates(originals, names)),
+        verdicts=tuple(
+            _verdicts(entry.verdicts, names[entry.record.source.file], entry.page)
+            for entry in originals
+            if entry.verdicts is not None and entry.verdicts.sources
+        ),
         counts={
             "error": sum(row.errors for row in originals_rows),
             "warning": sum(row.warnings for row in originals_rows),
             "info": sum(row.infos for row in originals_rows),
         },
     )
+
+
+def _verdicts(found: Comparison, name: str, page: str) -> VerdictsRow:
+    sources = tuple(dict.fromkeys(f"{s.ruleset.jurisdiction.name}{s.ruleset.year}年度" for s in found.sources))
+    return VerdictsRow(name, f"{page}#verdicts", verdict_views.counts([found]), sources)
 
 
 def _notice_row(entry: Entry) -> NoticeRow:

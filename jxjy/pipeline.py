@@ -48,9 +48,14 @@ def process_json(task: Task) -> bytes:
     return OUTCOME.dump_json(process(task), by_alias=True)
 
 
-def record(path: Path) -> NoticeRecord:
-    """One notice, for the evaluation. Raises UnreadableFileError."""
-    return normalize.notice(find(ingest.read(path)))
+def record(path: Path) -> tuple[NoticeRecord, rulesgen.RuleSet | None]:
+    """One notice and its rule set, for the evaluation. Raises UnreadableFileError."""
+    document = ingest.read(path)
+    notice = normalize.notice(find(document))
+    try:
+        return notice, rulesgen.build(notice, document)
+    except UnplacedNoticeError:
+        return notice, None
 
 
 def _read(task: Task) -> Outcome:

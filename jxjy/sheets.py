@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxjy.width import columns as columns_of
+from rulesgen.export.packing import timeless
 
 Value = str | int | float | Decimal | dt.date | None
 Row = tuple[Value, ...]
@@ -37,7 +37,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What Excel takes for the beginning of a formula when a cell is edited or the sheet is saved as CSV."""
 
 HEAD, BODY, DATE, RED, AMBER = "表头", "正文", "日期", "错误行", "警告行"
-STYLES = {"错误": RED, "警告": AMBER}
+STYLES = {"错误": RED, "警告": AMBER, "低于上级": RED, "上级不可读": RED, "本件自相矛盾": RED, "无法比对": AMBER}
 """Cells whose whole text is one of these stand out."""
 
 
@@ -54,19 +54,19 @@ def save(sheets: Iterable[Sheet]) -> bytes:
     """The workbook of some sheets."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     for sheet in sheets:
         _write(book.create_sheet(sheet.title), sheet)
     buffer = io.BytesIO()
     book.save(buffer)
-    return _timeless(buffer.getvalue())
+    return timeless(buffer.getvalue())
 
 
 # ---------------------------------------------------------------- cells
 
 
-def _styles() -> Iterator[NamedStyle]:
+def styles() -> Iterator[NamedStyle]:
     font, line = "微软雅黑", Border(bottom=Side(style="thin", color="D9DCE1"))
     wrap = Alignment(wrap_text=True, vertical="top", horizontal="left")
     body = Font(name=font, size=10)
@@ -88,7 +88,7 @@ def _write(target: Worksheet, sheet: Sheet) -> None:
         head = target.cell(1, column, name)
         head.style = HEAD
     for number, row in enumerate(sheet.rows, 2):
-        target.row_dimensions[number].height = _height(row, sheet.columns)
+        target.row_dimensions[number].height = row_height(row, sheet.columns)
         for column, value in enumerate(row, 1):
             _fill(target.cell(number, column), value)
     target.freeze_panes = "A2"
@@ -108,12 +108,12 @@ def _fill(cell: Cell | MergedCell, value: Value) -> None:
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        cell.value = _text(value)
+        cell.value = cell_text(value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
 
 
-def _height(row: Row, columns: Columns) -> float:
+def row_height(row: Row, columns: Columns) -> float:
     """Points that a row needs for its longest cell; a spreadsheet does not work that out for a file it opens."""
     lines = 1
     for value, (_, width) in zip(row, columns, strict=True):
@@ -123,29 +123,8 @@ def _height(row: Row, columns: Columns) -> float:
     return min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
 
 
-def _text(text: str) -> str:
+def cell_text(text: str) -> str:
     """Text as XML can hold it: control characters shown as �, what looks like an escape of Excel kept as it is."""
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
-
-
-# ---------------------------------------------------------------- bytes
-
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-
-
-def _timeless(content: bytes) -> bytes:
-    """The same package without the hour of its making."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, part in _parts(old):
-            new.writestr(zipfile.ZipInfo(name, LONG_AGO), part, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in archive.namelist():
-        part = archive.read(name)
-        yield name, MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part) if name == "docProps/core.xml" else part

@@ -1,19 +1,26 @@
-"""`jxjy show`: some files, one after another, each outcome handed to a display; what cannot be read goes to stderr."""
+"""`jxjy show`: some files, one after another, each outcome handed to a display; what cannot be read goes to stderr.
+
+The files are read in a child process, as in a batch: one that hangs or bursts ends with a reason, the next is shown.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import click
 
-from jxjy import pipeline
+from jxjy import endings, pipeline, workers
 from jxjy.console import ExitCode
-from jxjy.outcome import FormOutcome, NoticeOutcome, UnreadOutcome
+from jxjy.outcome import FormOutcome, NoticeOutcome, Outcome, UnreadOutcome
 from jxjy.task import Filing, Task
 from normalize.record import Model
+
+LIMITS = workers.Limits(seconds=300.0, cpu=300.0)
+"""Somebody sits and waits; a scanned notice of thirty pages takes half a minute."""
 
 Display = Callable[[NoticeOutcome | FormOutcome], None]
 
@@ -21,8 +28,7 @@ Display = Callable[[NoticeOutcome | FormOutcome], None]
 def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
     """Show each file; the exit code tells the worst of them."""
     worst = ExitCode.DONE
-    for path in paths:
-        outcome = pipeline.process(Task(path, path.name, filing))
+    for path, outcome in _outcomes(paths, filing):
         if isinstance(outcome, UnreadOutcome):
             advice = f"。{outcome.advice}" if outcome.advice else ""
             detail = f"\n{outcome.detail}" if outcome.detail else ""
@@ -32,6 +38,16 @@ def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
             display(outcome)
             worst = max(worst, _code(outcome))
     return worst
+
+
+def _outcomes(paths: Sequence[Path], filing: Filing) -> Iterator[tuple[Path, Outcome]]:
+    """Every file's outcome, in the order in which they were given."""
+    work = f"{pipeline.__name__}:{pipeline.process_json.__name__}"
+    with closing(workers.Pool(work, 1, LIMITS, start="fork")) as pool:
+        for index, path in enumerate(paths):
+            pool.submit(index, Task(path, path.name, filing))
+            for result in pool.results():
+                yield path, endings.outcome(result, path.name)
 
 
 def _code(outcome: NoticeOutcome | FormOutcome) -> ExitCode:

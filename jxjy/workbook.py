@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jxjy import wording
-from jxjy.sheets import Row, Sheet, save
+from jxjy import verdict_views, wording
+from jxjy.sheets import Columns, Row, Sheet, save
 from normalize.record import Contact, DateFact, Evidence, Finding, NoticeRecord, Quota
+from rulesgen import Comparison, Verdict
 
 
-def build(records: Sequence[NoticeRecord]) -> bytes:
+def build(records: Sequence[NoticeRecord], comparisons: Sequence[Comparison] = ()) -> bytes:
     """The workbook of a batch."""
-    return save((_findings(records), _quotas(records), _dates(records), _contacts(records)))
+    above = (_verdicts(comparisons),) if comparisons else ()
+    return save((_findings(records), *above, _quotas(records), _dates(records), _contacts(records)))
 
 
 # ---------------------------------------------------------------- rows
@@ -60,6 +62,39 @@ def _finding(record: NoticeRecord, finding: Finding) -> Row:
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))
+
+
+VERDICT_COLUMNS: Columns = (
+    ("结论", 12),
+    ("事项", 26),
+    ("本件", 26),
+    ("上级", 26),
+    ("说明", 34),
+    ("本件原文", 50),
+    ("上级原文", 50),
+    ("上级规则", 24),
+    ("判断", 12),
+)
+
+
+def _verdicts(comparisons: Sequence[Comparison]) -> Sheet:
+    rows = [(c.ruleset.jurisdiction.name, c.ruleset.year, *verdict(row)) for c in comparisons for row in c.rows]
+    return Sheet("与上级规定比对", (*WHOSE, *VERDICT_COLUMNS), rows)
+
+
+def verdict(row: Verdict) -> Row:
+    """A comparison as the cells of VERDICT_COLUMNS."""
+    return (
+        row.kind.label,
+        row.label,
+        row.own.shown if row.own else None,
+        row.base.shown if row.base else None,
+        row.reason,
+        verdict_views.sentence(row.own),
+        verdict_views.sentence(row.base),
+        row.base.whose if row.base else None,
+        "需人工判断" if row.certainty == "judgment" else "确定",
+    )
 
 
 def _quotas(records: Sequence[NoticeRecord]) -> Sheet:

@@ -221,7 +221,7 @@ class Finding(Model):
 
 
 class SourceRecord(Model):
-    """The file a record was made from."""
+    """The file a record was made from. `confidence` has a value from 0 to 1 for each page, where any is below 1."""
 
     file: str
     sha256: str
@@ -229,6 +229,7 @@ class SourceRecord(Model):
     reader: str
     pages: int = 0
     ocr: str = "not_needed"
+    confidence: tuple[float, ...] = Field(default=(), exclude_if=lambda v: not v)
 
 
 class NoticeRecord(Model):

@@ -21,7 +21,7 @@ from ingest.screen import package_kind
 from ingest.word import tags
 from ingest.word.body import PartWriter
 from ingest.word.numbering import Numbering
-from ingest.word.relations import Relations, relations_of
+from ingest.word.relations import Relations, external_count, relations_of
 from ingest.word.runs import RunReader, Seen
 from ingest.word.styles import NO_STYLES, Styles, StyleTable, load_styles
 
@@ -108,7 +108,7 @@ class _Story:
         comments = self._part("comments")
         if comments is not None and len(comments):
             yield Notice("WORD_COMMENTS", f"含批注{len(comments)}处，未读入")
-        links = sum(row.external and row.kind != "hyperlink" for row in self.relations.rows)
+        links = external_count(self.package)
         if links:
             yield Notice("EXTERNAL_LINK", f"引用文件以外的内容{links}处，未访问")
 

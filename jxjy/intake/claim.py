@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jxjy.gather import decoded
 from jxjy.intake.arrivals import Drop
 from jxjy.intake.inbox import Inbox
 
@@ -43,7 +44,8 @@ def claim(inbox: Inbox, drop: Drop) -> Claim | None:
     identity = new_id()
     home = inbox.claimed / identity
     home.mkdir()
-    (home / _ORIGIN).write_text(drop.name, encoding="utf-8", errors="surrogateescape")
+    name = decoded(drop.name)
+    (home / _ORIGIN).write_text(name, encoding="utf-8", newline="")
     target = home / drop.path.name
     try:
         drop.path.rename(target)
@@ -56,7 +58,7 @@ def claim(inbox: Inbox, drop: Drop) -> Claim | None:
         if error.errno in _BUSY and _writable(drop.path.parent):
             raise BusyError(drop.name) from error
         raise
-    return Claim(identity, target, drop.name)
+    return Claim(identity, target, name)
 
 
 def left_claims(inbox: Inbox) -> Iterator[Claim]:
@@ -67,10 +69,10 @@ def left_claims(inbox: Inbox) -> Iterator[Claim]:
             discard(home)
             continue
         try:
-            name = (home / _ORIGIN).read_text(encoding="utf-8", errors="surrogateescape")
-        except OSError:
-            name = files[0].name
-        yield Claim(home.name, files[0], name or files[0].name)
+            name = (home / _ORIGIN).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        yield Claim(home.name, files[0], name or decoded(files[0].name))
 
 
 def discard(home: Path) -> None:

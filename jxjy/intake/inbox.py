@@ -1,19 +1,19 @@
 """The folders of an inbox: what people see, what the machine keeps, and where each thing lies.
 
-People see 待处理 (drop here), 已受理, 需更正, 重复件 and 台账. The machine's own folder `var` may lie elsewhere: the ledger
-wants a local disk, while the inbox is often a network share.
+People see 待处理 (drop here), 已受理, 需更正, 重复件 and 台账. The machine's own folder `var` may lie elsewhere: the
+ledger wants a local disk, while the inbox is often a network share.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 DROP = "待处理"
-ACCEPTED = "已受理"
-RETURNED = "需更正"
-DUPLICATES = "重复件"
+ACCEPTED: Final = "已受理"
+RETURNED: Final = "需更正"
+DUPLICATES: Final = "重复件"
 REGISTER = "台账"
 CLAIMED = ".处理中"
 """Taken files wait here, on the same file system as the drop folder, so that taking one is a single rename."""
@@ -84,5 +84,5 @@ class Inbox:
 
 def inbox_at(root: Path, var: Path | None = None) -> Inbox:
     """The inbox at a folder; the machine's folder is `var` inside it unless named."""
-    root = Path(os.path.abspath(root))
-    return Inbox(root, Path(os.path.abspath(var)) if var is not None else root / "var")
+    root = root.absolute()
+    return Inbox(root, var.absolute() if var is not None else root / "var")

@@ -188,6 +188,17 @@ class Ledger:
             _tell(connection, arrival_id, state, {**told, "files": sorted(digests)})
             return self._row(connection, arrival_id)
 
+    def restore(self, arrival_id: str, answered: Mapping[str, str], outcome: Mapping[str, str]) -> None:
+        """An arrival that was answered before the ledger was lost: `answered` – folder/name by role."""
+        with self._begin() as connection:
+            for role, where in answered.items():
+                folder, _, name = where.partition("/")
+                _reserve(connection, arrival_id, role, folder, name)
+            state: State = "quarantined" if outcome.get("kind") == "failed" else "answered"
+            known = {key: outcome[key] for key in ("kind", "status", "code", "reason") if key in outcome}
+            connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(state=state, **known))
+            _tell(connection, arrival_id, "restored", dict(answered))
+
     def reopen(self, arrival_id: str, why: str) -> Arrival:
         """Work on an arrival again from the stored content; its attempts count anew."""
         with self._begin() as connection:
@@ -236,6 +247,14 @@ class Ledger:
         with self._begin() as connection:
             return self._answers(connection, arrival_id)
 
+    def damage(self) -> Iterator[str]:
+        """What the database itself finds wrong with its file, as Chinese lines."""
+        if self._engine.dialect.name == "sqlite":
+            with self._begin() as connection:
+                for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+                    if line != "ok":
+                        yield f"台账数据库损坏：{line}；请从备份恢复"
+
     # -- events and decisions
 
     def tell(self, kind: str, detail: Mapping[str, object], arrival_id: str | None = None) -> None:
@@ -272,6 +291,9 @@ class Ledger:
                     at=decision.at,
                 )
             )
+            first = select(contents.c.first_arrival).where(contents.c.sha256 == decision.sha256)
+            told = {"status": decision.status, "by": decision.decided_by, "basis": decision.basis}
+            _tell(connection, connection.execute(first).scalar(), "decided", told)
 
     def decisions(self, sha256: str) -> tuple[Decision, ...]:
         """The corrections that hold for a content: one for each form in it."""

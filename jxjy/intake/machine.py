@@ -1,6 +1,6 @@
 """What is the machine's fault and not a file's: full disks, folders gone or read-only, clocks gone wrong.
 
-A file is never blamed for these and no attempt is counted: the watcher says what is wrong, waits, and goes on by itself.
+A file is never blamed for these and no attempt is counted: the watcher says what is wrong, waits, and goes on.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Store:
     def note(self, sha256: str, facts: dict[str, object]) -> None:
         """Write the sidecar of a content: what arrived, when, and how it was answered."""
         path = self.path(sha256).with_suffix(".json")
-        durable.write(path, json.dumps(facts, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+        durable.write(path, json.dumps(facts, sort_keys=True).encode() + b"\n")
 
     def facts(self, sha256: str) -> dict[str, object]:
         """The sidecar of a content, empty where there is none or it is damaged."""

@@ -163,6 +163,8 @@ def _damaged_signature(case: Case) -> Block | None:
         if not 4 <= len(line) < len(issuer) or not _beside_date(case, i):
             continue
         short = office_core(line)
+        if any(fold(office) in line for office in case.record.issuer.split("、")):
+            continue  # several offices sign together, on a line each or with blanks between them
         if is_subsequence(line, issuer) and line[:2] == issuer[:2] and not _is_usual_form(short, office_core(issuer)):
             return block
     return None
