@@ -43,9 +43,10 @@ def forms() -> None:
 @click.option("--specs", metavar="文件夹", type=ExistingFolder(), help="另用的表样说明（jxjy forms learn 所得）")
 @click.option("--resubmit", metavar="编号", help="更正件所属的登记号或退回编号；批注还在的更正件自动识别")
 @click.option("--contact", metavar="文字", default="", help="回执上的联系方式，如“专技科，0635-1234567”")
-def check(  # noqa: PLR0917 (one parameter an option, as click hands them over)
+def check(
     files: tuple[Path, ...],
     output: Path,
+    *,
     year: int | None,
     received: dt.date | None,
     rules: Path | None,
