@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,6 +16,8 @@ from click.testing import CliRunner, Result
 from corpus.forms.cases import Case, cases
 from corpus.forms.drawing import form_bytes
 from forms.comments import comments_in
+from forms.receipt import Letter, Slip, receipt
+from forms.remarks import Remark
 from ingest.word import read_docx
 from jxjy.cli import cli
 from jxjy.register import load
@@ -236,3 +239,15 @@ def test_numbers_are_never_given_again(tmp_path: Path) -> None:
     register.write_text(json.dumps({**stored, "entries": []}), encoding="utf-8")
     check(out, [made(tmp_path, "pf02-odd-dates")])
     assert [e.number for e in load(out / "台账").entries] == ["371500-2026-备案-0002"]
+
+
+def test_a_receipt_never_outgrows_its_page() -> None:
+    """What there is room for is listed, the rest counted; lines are estimated, so a typical line is 16 points high."""
+    said, quote = "各行学时之和不等于总学时" * 9, f"《通知》“{'原句' * 60}”"
+    long = Remark(True, "讲课教师及讲授内容第12行“学时”", said, "请核对" * 9, quote, None)
+    slips = [Slip("备案表" * 8, "单位" * 20, "项目" * 30, "371500-2026-退回-0001", True, [long] * 20)]
+    for count in (1, 9):
+        letter = Letter("名" * 200 + ".docx", dt.date(2026, 6, 1), 1, slips * count, "科室" * 40)
+        text = read_docx(receipt(letter), Path("a.docx")).raw
+        assert 600 < len(text.replace("\n", "")) < 1500
+        assert "未一一列出" in text
