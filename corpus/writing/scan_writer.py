@@ -114,6 +114,7 @@ def _image(picture: Image.Image, scan: Scan) -> bytes:
     entries = f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}"
     if picture.mode == "1":
         picture.save(out, "TIFF", compression="group4", strip_size=picture.width * picture.height)
+        out.seek(0)
         stored = TiffImagePlugin.TiffImageFile(out)
         start, length = (stored.tag_v2[tag][0] for tag in (_STRIP_START, _STRIP_LENGTH))
         black = "true" if stored.tag_v2[_PHOTOMETRIC] else "false"
