@@ -1,7 +1,8 @@
 """Scanned pages: CPU a page and characters wrong, ours against RapidOCR as it comes, in one run.
 
-`python -m bench.ocr [openvino|onnxruntime] [rounds]`. Pages without tables of two sample notices, printed text as truth,
-scanned clean, harshly in grey and black and white. CPU is user + system of this process, rounds alternate, medians.
+`python -m bench.ocr [openvino|onnxruntime] [rounds]`. Pages without tables of two sample notices, printed text as
+truth, scanned clean, harshly in grey and black and white. CPU is user + system
+of this process, rounds alternate, medians.
 """
 
 from __future__ import annotations

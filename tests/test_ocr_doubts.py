@@ -1,4 +1,4 @@
-"""What recognition is not sure of: marks in the Document, facts that are not certain, findings. No recognition needed."""
+"""What recognition is not sure of: marks in the Document, facts that are not certain, findings."""
 
 from __future__ import annotations
 

@@ -48,7 +48,6 @@ def test_a_clean_page_is_read(printed: str) -> None:
 
 def test_a_seal_goes_and_the_text_under_it_stays(heading: Image.Image, printed: str) -> None:
     from corpus.writing.scanning import Seal, sealed  # noqa: PLC0415
-
     from ingest.ocr.seal import find_seals, without_seals  # noqa: PLC0415
 
     stamped = sealed(heading, Seal(page=1, x=0.5, y=0.62), 150, np.random.default_rng(1))
@@ -91,7 +90,6 @@ def test_small_skew_is_straightened(heading: Image.Image, printed: str) -> None:
 
 def test_a_photographed_page_is_laid_flat(heading: Image.Image, printed: str) -> None:
     from corpus.writing.scanning import photographed  # noqa: PLC0415
-
     from ingest.ocr.paper import find_paper  # noqa: PLC0415
 
     photo = photographed(heading, np.random.default_rng(3))
@@ -142,5 +140,5 @@ def test_lone_thin_characters_are_not_lost() -> None:
 
 
 def test_without_the_extra_there_is_no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert find_recogniser() is None

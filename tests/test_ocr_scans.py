@@ -1,4 +1,4 @@
-"""Whole scans: the sample scans are the notices they were made from; the shared ones are read character by character."""
+"""Whole scans: the samples are the notices they were made from; the shared ones are read by character."""
 
 from __future__ import annotations
 
