@@ -257,6 +257,9 @@ def unchecked(checked: Checked) -> Iterator[str]:
     columns, program = checked.people.columns, checked.program
     if program.windows and "date" not in checked.people.known:
         yield "名单没有学习日期，学习起止时间未核对"
+    for idle in program.idle:
+        if idle.rule.kind in ("min_sum", "channel_required") and idle.rule.code:
+            yield f"规则{idle.rule.id}“{idle.rule.text}”未核对：{idle.reason}"
     if any(cap for cap in program.caps) and "class" not in columns:
         yield "名单没有学习类别，各类别的学时上限和认定标准未核对"
     if any(c.needs == "approval" for c in program.conditions) and "approval" not in columns:

@@ -22,6 +22,7 @@ from rulesgen.decisions import (
     RoundingRule,
 )
 from rulesgen.interpret.program import (
+    NOBODYS,
     Award,
     Cap,
     Cited,
@@ -32,6 +33,7 @@ from rulesgen.interpret.program import (
     Multiplier,
     Program,
     Threshold,
+    Unsettled,
     WindowRule,
 )
 from rulesgen.interpret.records import Number, covers_class
@@ -67,6 +69,7 @@ class _Made:
         self.idle: list[Idle] = []
         self.parts: list[object] = []
         self.months: dict[str, str] = {}  # class → rule on parts of a year
+        self.unresolved: list[str] = []
 
     def decided(self, key: str) -> tuple[str, ...]:
         """What has been decided about a rule, as its trace cites it."""
@@ -90,7 +93,9 @@ class _Made:
             multipliers=self.of(Multiplier),
             subjects=self._subjects(),
             caps=self.of(Cap),
+            unsettled=self.of(Unsettled),
             floors=self.of(FloorRule),
+            unresolved=tuple(self.unresolved),
             leads=self.of(Lead),
             idle=tuple(self.idle),
             notes=effective.notes,
@@ -142,15 +147,47 @@ def _take(made: _Made, rule: RuleInForce) -> None:
 
 
 def _set_aside(made: _Made, rule: RuleInForce) -> str:
-    """Take a rule up; else the reason why it is not run."""
-    if rule.suspended:
-        return told("idle", "suspended")
-    if rule.value is not None and rule.value.value is None:
-        return told("idle", "unreadable")
+    """Take a rule up; else the reason why it is not run. What it leaves open is kept in mind all the same."""
+    unknown = rule.value is not None and rule.value.value is None
+    if rule.suspended or unknown:
+        _leave_open(made, rule)
+        return told("idle", "suspended" if rule.suspended else "unreadable")
     if _own_class(rule.rule) and not made.decided(rule.rule.id):
+        _leave_open(made, rule)
         return told("idle", "own_class")
     taker = _TAKERS.get(rule.rule.kind)
     return taker(made, rule) if taker else _why(rule)
+
+
+def _leave_open(made: _Made, rule: RuleInForce) -> None:
+    """What a rule that cannot run may yet mean: no verdict may be surer than it would be with it.
+
+    A cap counts as open for its class; an award leaves the hours of its class unsure; a floor leaves every yes unsure.
+    """
+    class_ = re.sub(r"_\d+$", "", rule.rule.applies.class_ or "")
+    match rule.rule.kind:
+        case "year_cap" | "per_day_cap" if (
+            rule.value is not None and _unit(rule)[0] == "学时" and class_ not in _NO_CLASS
+        ):
+            values = [rule.value.value, rule.value.dated.inferred, *(r.dated.value for r in rule.value.rivals)]
+            numbers = [n for v in values if (n := _number(v)) is not None] or [0]
+            per: Literal["day", "year"] = "day" if rule.rule.kind == "per_day_cap" else "year"
+            name, subject = rule.value.parameter.name, rule.rule.applies.subject
+            made.parts.append(Cap(per, rule.rule.id, NOBODYS, subject, min(numbers), name, open=frozenset({class_})))
+        case "fixed_award" if rule.suspended and class_ not in _NO_CLASS:
+            made.parts.append(Unsettled(rule.rule.id, class_))
+        case "min_sum" if _of_everybody(rule):
+            made.unresolved.append(rule.rule.id)
+        case _:
+            pass
+
+
+_NO_CLASS = ("", "other")
+
+
+def _of_everybody(rule: RuleInForce) -> bool:
+    applies = rule.rule.applies
+    return applies.persons is None and applies.subject not in (None, "other") and _unit(rule) == ("学时", "年")
 
 
 def _own_class(rule: Rule) -> bool:
@@ -246,7 +283,9 @@ def _pers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _per(text: str) -> str:
-    return next((name for name, words in _pers() if words.search(text)), "item")
+    """How an award counts: by what stands behind the stroke of its unit; unsaid where nothing does."""
+    found = next((name for name, words in _pers() if words.search(text)), "unsaid")
+    return "quantity" if found == "other" else found
 
 
 def _multiplier(made: _Made, rule: RuleInForce) -> str:

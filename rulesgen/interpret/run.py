@@ -61,7 +61,7 @@ class _Judge:
         lines = [line for item in person.items for line in lines_of(program, item, self._known)]
         lines = self._with_caps(lines)
         floors = tuple(_floor(floor, lines) for floor in program.floors)
-        return Outcome(person, _state(person, floors), tuple(lines), floors, tuple(_reviews(program, person)))
+        return Outcome(person, _state(program, person, floors), tuple(lines), floors, tuple(_reviews(program, person)))
 
     # ------------------------------------------------------------ caps
 
@@ -127,11 +127,11 @@ def _floor(floor: FloorRule, lines: Sequence[Line]) -> Floor:
     return Floor(floor.rule, floor.subject, floor.hours, low, high, state)
 
 
-def _state(person: Person, floors: Sequence[Floor]) -> State:
+def _state(program: Program, person: Person, floors: Sequence[Floor]) -> State:
     states = {floor.state for floor in floors}
     if "short" in states:
         return "short"
-    return "unsure" if "unsure" in states or person.doubts or not floors else "met"
+    return "unsure" if "unsure" in states or person.doubts or program.unresolved or not floors else "met"
 
 
 # ---------------------------------------------------------------- title review
