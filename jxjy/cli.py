@@ -74,14 +74,21 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Pa
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=ExistingFile())
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
-def show(files: tuple[Path, ...], form: str | None) -> int:
+@click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
+@click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
+def show(files: tuple[Path, ...], form: str | None, baseline: Path | None, approved_only: bool) -> int:
     """在终端显示文件中的要求，每项附条款和原句，发现的问题列在最后。
 
     退出码与 jxjy run 相同。
     """
-    from jxjy import show as showing  # noqa: PLC0415 (see the head of this file)
+    from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import batch  # noqa: PLC0415
+    from jxjy import show as showing  # noqa: PLC0415
 
-    return showing.files(files, showing.DISPLAYS[form or "tables"])
+    try:
+        return showing.files(files, showing.DISPLAYS[form or "tables"], batch.Against(baseline, approved_only))
+    except JxjyError as error:
+        raise click.UsageError(error.message) from error
 
 
 @cli.command("eval", cls=Command, short_help="对照标注样本评测提取质量")

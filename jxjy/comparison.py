@@ -80,6 +80,14 @@ def compare(
     return compared
 
 
+def alone(outcome: NoticeOutcome, baselines: Baselines) -> NoticeOutcome:
+    """One notice by itself, compared with the levels above as far as rule sets of them are at hand."""
+    record = outcome.record
+    rulesets = {record.source.file: outcome.rules.ruleset} if outcome.rules is not None else {}
+    [compared] = compare([record], rulesets, baselines)
+    return outcome.model_copy(update={"record": compared.record})
+
+
 def across(records: Sequence[NoticeRecord]) -> list[NoticeRecord]:
     """The same records, each with the findings that only show when notices are compared with one another."""
     found = rulesgen.across(records)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import jinja2
 from markupsafe import Markup
@@ -29,7 +30,7 @@ def index(overview: Overview) -> bytes:
     return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
 
 
-def notice(entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str]) -> bytes:
+def notice(entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """A notice's page.
 
     `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256.

@@ -9,7 +9,8 @@ from typing import Final
 
 import click
 
-from jxjy import pipeline
+from jxjy import comparison, pipeline
+from jxjy.batch import Against
 from jxjy.console import ExitCode
 from jxjy.outcome import FormOutcome, NoticeOutcome, UnreadOutcome
 from jxjy.task import Task
@@ -18,8 +19,9 @@ from normalize.record import Model
 Display = Callable[[NoticeOutcome | FormOutcome], None]
 
 
-def files(paths: Sequence[Path], display: Display) -> ExitCode:
-    """Show each file; the exit code tells the worst of them."""
+def files(paths: Sequence[Path], display: Display, against: Against) -> ExitCode:
+    """Show each file; the exit code tells the worst of them. Raises RuleFileError for a baseline that does not hold."""
+    baselines = comparison.baselines(against.folder, approved_only=against.approved_only)
     worst = ExitCode.DONE
     for path in paths:
         outcome = pipeline.process(Task(path, path.name))
@@ -29,6 +31,8 @@ def files(paths: Sequence[Path], display: Display) -> ExitCode:
             click.echo(f"{path}：{outcome.reason}{advice}（{outcome.code}）{detail}", err=True)
             worst = ExitCode.UNREAD
         else:
+            if isinstance(outcome, NoticeOutcome):
+                outcome = comparison.alone(outcome, baselines)
             display(outcome)
             worst = max(worst, _code(outcome))
     return worst

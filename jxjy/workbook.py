@@ -53,7 +53,7 @@ class Sheet:
     rows: Sequence[Row]
 
 
-def build(records: Sequence[NoticeRecord], comparisons: Sequence[Comparison]) -> bytes:
+def build(records: Sequence[NoticeRecord], comparisons: Sequence[Comparison] = ()) -> bytes:
     """The workbook of a batch."""
     above = (_verdicts(comparisons),) if comparisons else ()
     return write((_findings(records), *above, _quotas(records), _dates(records), _contacts(records)))
