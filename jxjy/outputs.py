@@ -89,6 +89,11 @@ def render(batch: Batch) -> dict[str, bytes]:
     """All files of the output folder."""
     pages = {entry.record.source.file: entry.page for entry in batch.entries}
     documents = {entry.record.source.sha256: entry.page for entry in reversed(batch.entries)}
+    passages = {
+        (record.source.sha256, span): evidence
+        for record in batch.originals
+        for span, evidence in comparison.evidence_of(record).items()
+    }
     files = {
         "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread)),
         "findings.json": _findings(batch.originals),
@@ -98,7 +103,7 @@ def render(batch: Batch) -> dict[str, bytes]:
     }
     for entry in batch.entries:
         files[f"records/{entry.stem}.json"] = _json(entry.record)
-        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents)
+        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents, passages)
     return {**files, **batch.rules}
 
 
