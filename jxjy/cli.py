@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -134,6 +135,8 @@ def schema(name: str) -> int:
     return ExitCode.DONE
 
 
+cli.add_command(check_commands.check)
+cli.add_command(rules_commands.rules)
 cli.add_command(diff)
 
 

@@ -23,8 +23,8 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from jxjy.diff_views import ClauseView, DiffView, PieceView, ValueSide
-from jxjy.timeless import timeless
 from rulesgen.diff import RowKind
+from rulesgen.export.packing import timeless
 
 AUTHOR: Final = "比对"
 WHEN: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).isoformat().replace("+00:00", "Z")

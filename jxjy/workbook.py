@@ -21,10 +21,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxjy import verdict_views, wording
-from jxjy.timeless import timeless
 from jxjy.width import columns as columns_of
 from normalize.record import Contact, DateFact, Evidence, Finding, NoticeRecord, Quota
 from rulesgen import Comparison, Verdict
+from rulesgen.export.packing import timeless
 
 Value = str | int | Decimal | dt.date | None
 Row = tuple[Value, ...]
@@ -63,7 +63,7 @@ def write(sheets: Iterable[Sheet]) -> bytes:
     """A workbook of some sheets: the same sheets give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     for sheet in sheets:
         _write(book.create_sheet(sheet.title), sheet)
@@ -236,7 +236,7 @@ def _contact(record: NoticeRecord, fact: Contact) -> Row:
 # ---------------------------------------------------------------- cells
 
 
-def _styles() -> Iterator[NamedStyle]:
+def styles() -> Iterator[NamedStyle]:
     font, line = "微软雅黑", Border(bottom=Side(style="thin", color="D9DCE1"))
     wrap = Alignment(wrap_text=True, vertical="top", horizontal="left")
     body = Font(name=font, size=10)
@@ -258,7 +258,7 @@ def _write(target: Worksheet, sheet: Sheet) -> None:
         head = target.cell(1, column, name)
         head.style = HEAD
     for number, row in enumerate(sheet.rows, 2):
-        target.row_dimensions[number].height = _height(row, sheet.columns)
+        target.row_dimensions[number].height = row_height(row, sheet.columns)
         for column, value in enumerate(row, 1):
             _fill(target.cell(number, column), value)
     target.freeze_panes = "A2"
@@ -278,12 +278,12 @@ def _fill(cell: Cell | MergedCell, value: Value) -> None:
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        cell.value = _text(value)
+        cell.value = cell_text(value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
 
 
-def _height(row: Row, columns: Columns) -> float:
+def row_height(row: Row, columns: Columns) -> float:
     """Points that a row needs for its longest cell; a spreadsheet does not work that out for a file it opens."""
     lines = 1
     for value, (_, width) in zip(row, columns, strict=True):
@@ -293,7 +293,7 @@ def _height(row: Row, columns: Columns) -> float:
     return min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
 
 
-def _text(text: str) -> str:
+def cell_text(text: str) -> str:
     """Text as XML can hold it: control characters shown as �, what looks like an escape of Excel kept as it is."""
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
