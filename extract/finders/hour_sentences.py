@@ -56,12 +56,16 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
         if behind is not None and (_is_rate(view, atom, behind) or _is_equivalent(view, atom, behind)):
             continue  # said together with the amount behind it
         if before is not None and _is_rate(view, before, atom):
-            yield _rate(passage, sentence, before, atom)
+            yield _rate(view, passage, sentence, before, atom)
+            continue
+        if behind is not None and (both := _worth(view, atom, behind)):
+            if both == "1":  # 10学时计1学分
+                yield replace(_rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
             continue
         if before is not None and _is_restated(view, before, atom):
             continue
         if (unit := _unit_rate(view, sentence, atom)) is not None:
-            yield replace(_rate(passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
+            yield replace(_rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
             continue
         if before is not None and _is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
@@ -107,6 +111,16 @@ def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
     )
 
 
+def _worth(view: View, hours: Atom, points: Atom) -> str:
+    """The number of credits of 10学时计1学分, where hours without a bound are said to be worth them; else ""."""
+    between = view.text[hours.span[1] : points.span[0]]
+    if (hours.label, points.label) != ("hours", "credits") or hours.part("per") is not None:
+        return ""
+    bound = _comparator(view, (max(0, hours.span[0] - _BEHIND), hours.span[0]), (hours.span[1], hours.span[1]))
+    counts = any(p.fullmatch(between) for _, p in labelled("hours", "rate")) and bool(between.strip())
+    return view.text[slice(*number_of(points))] if counts and bound not in (">=", "<=") else ""
+
+
 def _is_restated(view: View, one: Atom, other: Atom) -> bool:
     """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
     between = view.text[one.span[1] : other.span[0]]
@@ -125,7 +139,8 @@ def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
     return None
 
 
-def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
+def _rate(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
+    single = view.text[slice(*number_of(one))] in ("1", "一")  # 每10课时: ten of them are what it counts for
     return HoursSaid(
         passage=passage,
         sentence=sentence,
@@ -138,7 +153,7 @@ def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid
         qualifier="",
         period="item",
         scope=None,
-        per=(number_of(one)[1], one.span[1]),
+        per=(number_of(one)[int(single)], one.span[1]),
     )
 
 
@@ -203,7 +218,9 @@ def _statement(slot: Slot) -> HoursSaid | None:
         way = mode(view, slot.before)
         scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
         subject = required_subject(slot, subject, qualifier)
-        if (own := own_class(slot)) is not None:
+        if not subject and not qualifier and years(view, slot.before):
+            subject = "total"  # 每周期内须修满36学分
+        if (own := own_class(slot) or (_labelled_class(slot) if subject == "total" else None)) is not None:
             subject, scope = "other", own
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
@@ -231,6 +248,15 @@ def _statement(slot: Slot) -> HoursSaid | None:
         scope=scope,
         per=per.span if per else None,
     )
+
+
+def _labelled_class(slot: Slot) -> Span | None:
+    """区级课程：五年内不少于18学分: what the item names at its start is a class of learning, not the whole."""
+    label = class_label(slot.view, slot.passage)
+    if label is None or slot.sentence[0] > label[1]:
+        return None
+    words = slot.view.text[slice(*label)]
+    return label if any(p.search(words) for _, p in labelled("hours", "class_of_learning")) else None
 
 
 def _is_offer(slot: Slot, comparator: str) -> bool:
