@@ -257,10 +257,12 @@ def _items(view: View, span: Span) -> Iterator[Name]:
     for a, b in _parted(text, span):
         bracket = _BRACKETED.search(text, a, b)
         item = trim(text, (a, bracket.start() if bracket else b), ' 　“”"')
+        marked = _QUOTED.match(text, item[0] - 1, b)  # “南海人才”微信公众号
+        item = marked.span(1) if marked else item
         name = text[slice(*item)]
         if not 2 <= len(name) <= _LONGEST_ITEM or is_generic(name) or re.search(r"[，。；：]|等$", name):
             return
-        found.append(Name(item, item, role="learning"))
+        found.append(Name(item, item, _product(text, item[1]) if marked else None, role="learning"))
     if len(found) > 1:
         yield from found
 
