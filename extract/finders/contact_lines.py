@@ -32,14 +32,14 @@ _AFTER_NAME = re.compile(
     r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
 _AFTER_PLACE = re.compile(
-    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}"
+    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站|处|科|室|股|办)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}"
     r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
 _CONTACT_HEADING = re.compile(r"联系|咨询|电话")
 _BARE_NUMBER = re.compile(
     r"[一-鿿）)][ \u3000]{0,4}[，,、:：]?[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])"
 )
-_FEWEST_PLACES = 3
+_FEWEST_PLACES = 2
 _SPACED_ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
 )
