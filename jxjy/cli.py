@@ -153,12 +153,13 @@ def schema(name: str) -> int:
     return ExitCode.DONE
 
 
-cli.add_command(check_commands.check)
-cli.add_command(forms)
-cli.add_command(watch)
-cli.add_command(ledger)
-cli.add_command(rules_commands.rules)
-cli.add_command(diff)
+for command in (check_commands.check, forms, watch, ledger, rules_commands.rules, diff):
+    cli.add_command(command)
+cli.commands = {
+    name: cli.commands[name]
+    for name in ("run", "show", "diff", "forms", "check", "rules", "watch", "ledger", "eval", "doctor", "schema")
+}
+"""In the order in which one needs them, which is that of the help page and of the manual."""
 
 
 def main() -> int:
