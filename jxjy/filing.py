@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from forms import comments
 from forms.numbers import number_in
 from forms.policy import PolicyError
 from forms.receipt import Letter, Slip, receipt
-from forms.record import FilingRecord
+from forms.record import FilingRecord, Status
 from forms.remarks import Remark, remarks_on
 from forms.returning import Noted, commented
 from forms.spec import FormSpec
@@ -43,7 +44,8 @@ VERDICTS = {"accepted": "受理", "needs_review": "受理（待核）", "returne
 class Desk:
     """Where forms are taken in: the output folder, who judges, the day of receipt, whom clerks may ask.
 
-    `refers_to`: the number of the filing that a corrected file belongs to, where its comments do not say.
+    `refers_to`: the number of the filing that a corrected file belongs to, where its comments do not say. `decided`:
+    verdicts of a person by form_index, which take the place of the program's.
     """
 
     out: Path
@@ -51,6 +53,39 @@ class Desk:
     received: dt.date
     contact: str = ""
     refers_to: str | None = None
+    decided: Mapping[int, Status] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the answer: its role, the folder that people see, the name it should have, its content."""
+
+    role: Literal["form", "letter"]
+    folder: Literal["已受理", "需更正"]
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A file that was judged and entered: its forms with their entries, and the files of its answer."""
+
+    file: Path
+    forms: tuple[tuple[FilingRecord, Entered | None], ...]
+    made: tuple[Made, ...]
+    returned: bool
+
+    @property
+    def status(self) -> Status:
+        """The verdict on the file as a whole: the worst of its forms."""
+        if self.returned:
+            return "returned"
+        entered = [entry.status for _, entry in self.forms if entry is not None]
+        return "needs_review" if "needs_review" in entered else "accepted"
+
+    def told(self, written: Sequence[Path] = ()) -> Iterator[str]:
+        """Lines for people."""
+        return _told(self.file, self.forms, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +142,18 @@ def file_all(paths: Sequence[Path], desk: Desk) -> Iterator[Answer]:
     """Take in files, one after another. Raises RegisterError, and RuleFileError and PolicyError of the rules folder."""
     for path in paths:
         try:
-            known = _known(path, desk)
-            if known is not None:
-                yield known
-                continue
-            file = _read(path, desk)
-        except (RegisterError, RuleFileError, PolicyError):
+            yield _known(path, desk) or _filed(path, desk)
+        except (OSError, RegisterError, RuleFileError, PolicyError):
             raise  # no file's fault
         except UnreadableFileError as error:
             yield _unread(path, UnreadOutcome(file="", code=error.code, reason=error.reason, advice=error.advice))
         except Exception as error:  # a defect of ours must cost this file only, and must be told
             yield _unread(path, defect(path.name, error))
-        else:
-            yield _filed(file, desk)
 
 
 def _known(path: Path, desk: Desk) -> Answer | None:
     """The answer for a file that was taken in before: it stays in, whatever day it is checked again."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(_bytes(path)).hexdigest()
     book = load(desk.out / REGISTER)
     found = [
         (book.kinds[entry.form_kind].zh, entry.number)
@@ -141,27 +170,53 @@ def _unread(path: Path, why: UnreadOutcome) -> Answer:
     return Answer(path, (f"{path}：{why.reason}{advice}（{why.code}）{detail}",), ExitCode.UNREAD)
 
 
-def _read(path: Path, desk: Desk) -> _File:
-    """Read a file. Raises UnreadableFileError, also for one that holds no form."""
+def take_in(
+    path: Path, desk: Desk, publish: Callable[[Path, Book], None], give: Callable[[Made], None] | None = None
+) -> TakenIn:
+    """Judge a file and enter its forms in the register; the answer is made and, with `give`, given.
+
+    Doing it again changes nothing. `publish` writes the workbook of the register, `give` a file of the answer – before
+    the register is stored, so that nothing is registered without its answer. Raises UnreadableFileError (also for
+    a file that holds no form), RegisterError, and OSError of the register's folder.
+    """
+    file = _read(path, desk)
+    with opened(desk.out / REGISTER, publish) as register:
+        entered = tuple(_enter(file, desk, register))
+        made = tuple(_made(file, entered, desk))
+        if give is not None:
+            for one in made:
+                give(one)
+        return TakenIn(path, entered, made, file.returned)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError("ING_UNSUPPORTED", f"文件无法打开（{error.strerror or error}）", "", path) from error
+
+
+def _read(path: Path, desk: Desk) -> _File:
+    """Read a file. Raises UnreadableFileError, also for one that holds no form."""
+    data = _bytes(path)
     records = desk.judge.records(path)
     if not records:
         raise UnreadableFileError("FRM_KIND_UNKNOWN", "不是填报表，或无法识别表种", "请使用通知所附的表样填写", path)
+    records = tuple(r.model_copy(update={"status": desk.decided.get(r.form_index, r.status)}) for r in records)
     specs = {record.form_kind: desk.judge.spec(record.form_kind) for record in records}
     return _File(path, data, records, specs, desk.judge.titles())
 
 
-def _filed(file: _File, desk: Desk) -> Answer:
+def _filed(path: Path, desk: Desk) -> Answer:
     trouble = _Trouble()
-    with opened(desk.out / REGISTER, trouble.publish) as register:
-        entered = list(_enter(file, desk, register))
-        written = _answer(file, entered, desk)
-    lines = [*_told(file, entered, written), *trouble.told]
-    code = ExitCode.ERRORS_FOUND if file.returned else ExitCode.DONE
-    return Answer(file.path, tuple(lines), code, written)
+    written: list[Path] = []
+
+    def give(made: Made) -> None:
+        written.append(place(desk.out / made.folder, made.name, made.content))
+
+    taken = take_in(path, desk, trouble.publish, give)
+    lines = (*taken.told(written), *trouble.told)
+    return Answer(path, lines, ExitCode.ERRORS_FOUND if taken.returned else ExitCode.DONE, tuple(written))
 
 
 def _enter(file: _File, desk: Desk, register: Register) -> Iterator[tuple[FilingRecord, Entered | None]]:
@@ -193,23 +248,21 @@ def _number_in_comments(file: _File) -> str | None:
 # ---------------------------------------------------------------- answers
 
 
-def _answer(file: _File, entered: Sequence[tuple[FilingRecord, Entered | None]], desk: Desk) -> tuple[Path, ...]:
-    """Write the answer: the file (with comments, or without ours), and the receipt."""
+def _made(file: _File, entered: Sequence[tuple[FilingRecord, Entered | None]], desk: Desk) -> Iterator[Made]:
+    """The answer: the file (with comments, or without ours), and the receipt."""
     known = [entry for _, entry in entered if entry is not None]
     on = known[0].submission.received
     slips = [_slip(file, record, entry) for record, entry in entered]
     letter = Letter(file.path.name, on, max(e.round for e in known), slips, desk.contact, commented=file.word)
-    folder = desk.out / (RETURNED if file.returned else ACCEPTED)
-    written = []
+    folder: Literal["已受理", "需更正"] = RETURNED if file.returned else ACCEPTED
     if not file.returned:
         content = comments.strip(file.data) if file.word else file.data
-        written.append(place(folder, answer_name(file.path.name), content))
+        yield Made("form", folder, answer_name(file.path.name), content)
     elif file.word:
         noted = [Noted(slip.remarks, slip.number) for slip in slips]
-        written.append(place(folder, answer_name(file.path.name), commented(file.data, noted, on)))
+        yield Made("form", folder, answer_name(file.path.name), commented(file.data, noted, on))
     remark = NOTICE if file.returned else RECEIPT
-    written.append(place(folder, answer_name(file.path.name, remark, ".docx"), receipt(letter)))
-    return tuple(written)
+    yield Made("letter", folder, answer_name(file.path.name, remark, ".docx"), receipt(letter))
 
 
 def _slip(file: _File, record: FilingRecord, entered: Entered | None) -> Slip:
@@ -238,14 +291,12 @@ def place(folder: Path, name: str, content: bytes) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def _told(
-    file: _File, entered: Sequence[tuple[FilingRecord, Entered | None]], written: Sequence[Path]
-) -> Iterator[str]:
+def _told(path: Path, entered: Sequence[tuple[FilingRecord, Entered | None]], written: Sequence[Path]) -> Iterator[str]:
     for record, entry in entered:
         if entry is None:
-            yield f"{file.path}：{record.form_kind_zh}未发现须更正的问题，同一文件中另有表格退回，暂不登记"
+            yield f"{path}：{record.form_kind_zh}未发现须更正的问题，同一文件中另有表格退回，暂不登记"
             continue
         before = "，与上次相同，未重复登记" if entry.known else ""
-        yield f"{file.path}：{record.form_kind_zh} {VERDICTS[entry.status]}，编号{entry.number}{before}"
+        yield f"{path}：{record.form_kind_zh} {VERDICTS[entry.status]}，编号{entry.number}{before}"
         yield from (f"  · {remark}" for remark in entry.submission.remarks)
     yield from (f"  → {path}" for path in written)

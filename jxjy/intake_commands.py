@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -18,9 +19,17 @@ VAR_HELP = "机器用的文件夹（台账、原件），默认为收件文件�
 @click.option("--var", metavar="文件夹", type=NewFolder(), help=VAR_HELP)
 @click.option("--rules", metavar="文件夹", type=NewFolder(), help="审核表格依据的规则文件，默认用收到的通知和自带的")
 @click.option("--year", metavar="年度", type=WholeNumber(2000, 2100), help="申报年度，默认为收件当年")
+@click.option("--contact", metavar="文字", default="", help="回执上的联系方式，如“专技科，0635-1234567”")
 @click.option("--workers", metavar="个数", type=WholeNumber(1, 64), help="同时处理几个文件，默认为处理器个数")
 def watch(
-    inbox: Path, *, once: bool, var: Path | None, rules: Path | None, year: int | None, workers: int | None
+    inbox: Path,
+    *,
+    once: bool,
+    var: Path | None,
+    rules: Path | None,
+    year: int | None,
+    contact: str,
+    workers: int | None,
 ) -> int:
     """值守收件文件夹。文件放入“待处理”，几秒后答复出现在“已受理”“需更正”或“重复件”。
 
@@ -32,7 +41,7 @@ def watch(
     from jxjy.intake.inbox import inbox_at  # noqa: PLC0415
     from jxjy.intake.watcher import Options  # noqa: PLC0415
 
-    options = Options(year=year, rules=rules)
+    options = Options(year=year, rules=rules, contact=contact)
     return told.watch(inbox_at(inbox, var), options, workers, told.once if once else told.until_stopped)
 
 
@@ -97,7 +106,14 @@ def retry(inbox: Path, var: Path | None, number: str) -> int:
 @click.option("--basis", cls=Option, metavar="依据", required=True, help="依据什么（必填）")
 @_of_an_inbox
 def decide(
-    inbox: Path, var: Path | None, number: str, *, index: int, status: str | None, decided_by: str, basis: str
+    inbox: Path,
+    var: Path | None,
+    number: str,
+    *,
+    index: int,
+    status: Literal["accepted", "returned"] | None,
+    decided_by: str,
+    basis: str,
 ) -> int:
     """记下人工决定（予以受理或退回），写明决定人和依据；以后重新处理这份文件时照此执行。"""
     from jxjy.intake import told  # noqa: PLC0415

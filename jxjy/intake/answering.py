@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,6 @@ from jxjy.intake.job import Folder, JobResult, Produced
 from jxjy.intake.ledger import Answer, Arrival, Ledger, State
 from jxjy.intake.names import answer_name
 from jxjy.intake.note import note
-from jxjy.intake.register import enter
 from jxjy.intake.rules_folder import place_rules
 from jxjy.intake.store import Store, digest_of
 
@@ -47,16 +46,16 @@ def work_key(sha256: str, program: str, rules: Path | None) -> str:
 
 def answer(inbox: Inbox, ledger: Ledger, store: Store, arrival: Arrival, result: JobResult) -> Arrival:
     """Give people the files of a result and close the arrival. Raises OSError; it can then be called again."""
+    before = ledger.answers(arrival.id)
     planned = [(made.role, made.folder, made.name) for made in result.produced]
     reserved = {row.role: row for row in ledger.plan_answers(arrival.id, planned)}
     digests: dict[str, str] = {}
     for made in result.produced:
         digests[made.role] = _deliver(inbox, ledger, reserved[made.role], made.file)
-    registered = enter(inbox.register, arrival, result.filings)
     if result.rules is not None:
         place_rules(inbox.rules, result.rules)
-    if result.record is not None:
-        durable.write(inbox.records / f"{arrival.sha256}.json", result.record.read_bytes())
+    for number, record in enumerate(result.records):
+        durable.write(inbox.records / f"{arrival.sha256}{f'-{number + 1}' if number else ''}.json", record.read_bytes())
     settled = ledger.settle(
         arrival.id,
         _STATES.get(result.kind, "answered"),
@@ -65,8 +64,9 @@ def answer(inbox: Inbox, ledger: Ledger, store: Store, arrival: Arrival, result:
         status=result.status,
         code=result.code,
         reason=result.reason,
-        supersedes=registered.supersedes,
+        supersedes=ledger.first_arrival(result.earlier) if result.earlier is not None else None,
     )
+    _withdraw(inbox, before, ledger.answers(arrival.id))
     if arrival.duplicate_of is None:
         answered = [f"{row.folder}/{row.name}" for row in ledger.answers(arrival.id)]
         facts = store.facts(arrival.sha256)
@@ -85,6 +85,15 @@ def _deliver(inbox: Inbox, ledger: Ledger, reserved: Answer, file: Path) -> str:
         target = inbox.folder(reserved.folder) / reserved.name
     durable.write(target, content, tmp=inbox.claimed)
     return sha256
+
+
+def _withdraw(inbox: Inbox, before: Sequence[Answer], after: Sequence[Answer]) -> None:
+    """Take back an earlier answer that the new one replaces, unless a person has changed it."""
+    kept = {(row.folder, row.name) for row in after}
+    for row in before:
+        path = inbox.folder(row.folder) / row.name
+        if (row.folder, row.name) not in kept and path.exists() and digest_of(path) == row.sha256:
+            path.unlink()
 
 
 def main_folder(result: JobResult) -> str:
@@ -174,7 +183,7 @@ def adopt(ledger: Ledger, store: Store) -> None:
     Those with an answer in their sidecar are answered; the others are worked on.
     """
     for sha256 in store.contents():
-        if ledger.knows(sha256):
+        if ledger.first_arrival(sha256) is not None:
             continue
         facts = store.facts(sha256)
         identity = str(facts.get("arrival") or sha256[:20])

@@ -9,7 +9,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from jxjy.intake.inbox import ACCEPTED, RETURNED
+from pydantic import Field
+
+from forms.record import Status
 from normalize.record import Model
 
 JOB = "job.json"
@@ -20,13 +22,19 @@ Kind = Literal["form", "notice", "unread", "failed", "duplicate"]
 
 
 class Job(Model):
-    """One content to be worked on. `received` is the day of arrival, by which forms are judged."""
+    """One content to be worked on. `received` is the day of arrival, by which forms are judged.
+
+    `inbox` holds the register; `decided` are verdicts of a person by the number of the form in the file.
+    """
 
     content: Path
     name: str
     received: dt.date
+    inbox: Path
     year: int | None = None
     rules: Path | None = None
+    contact: str = ""
+    decided: dict[int, Status] = Field(default_factory=dict)
 
 
 class Produced(Model):
@@ -38,14 +46,6 @@ class Produced(Model):
     file: Path
 
 
-class Filing(Model):
-    """A form in the file, for the register: FilingRecord as JSON with its verdict."""
-
-    index: int
-    status: str
-    record: str
-
-
 class RulesMade(Model):
     """A notice's rule set, as JSON, and the text that its citations are found in."""
 
@@ -54,7 +54,10 @@ class RulesMade(Model):
 
 
 class JobResult(Model):
-    """How a job ended. `code` and `reason` tell why a file was not accepted."""
+    """How a job ended. `code` and `reason` tell why a file was not accepted.
+
+    `records` are the results for programs, as JSON; `earlier` is the content that this one replaces in the register.
+    """
 
     kind: Kind
     status: str
@@ -62,10 +65,6 @@ class JobResult(Model):
     code: str = ""
     reason: str = ""
     produced: tuple[Produced, ...] = ()
-    filings: tuple[Filing, ...] = ()
     rules: RulesMade | None = None
-    record: Path | None = None
-
-
-FOLDER_OF = {"accepted": ACCEPTED, "needs_review": ACCEPTED, "returned": RETURNED}
-"""Where the answer to a form appears, by its verdict."""
+    records: tuple[Path, ...] = ()
+    earlier: str | None = None

@@ -18,6 +18,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, RowMapping
 
+from forms.record import Status
 from ingest.errors import JxjyError
 from jxjy.intake.names import name_key, numbered
 from jxjy.intake.tables import answers, arrivals, contents, decisions, events, migrate
@@ -79,7 +80,7 @@ class Decision:
 
     sha256: str
     form_index: int
-    status: str
+    status: Status
     basis: str
     decided_by: str
     at: str
@@ -159,9 +160,11 @@ class Ledger:
         Names reserved by an earlier attempt are kept, so that an interrupted answer is written over, not beside.
         """
         with self._begin() as connection:
-            held = {row.role: row for row in self._answers(connection, arrival_id)}
+            held = {(row.role, row.folder) for row in self._answers(connection, arrival_id)}
             for role, folder, name in planned:
-                if role not in held:
+                if (role, folder) not in held:
+                    mine = (answers.c.arrival_id == arrival_id) & (answers.c.role == role)
+                    connection.execute(answers.delete().where(mine))
                     _reserve(connection, arrival_id, role, folder, name)
             connection.execute(update(arrivals).where(arrivals.c.id == arrival_id).values(state="answering"))
             wanted = {role for role, _, _ in planned}
@@ -236,11 +239,11 @@ class Ledger:
             query = select(arrivals.c.id).where(arrivals.c.id == arrival_id)
             return connection.execute(query).scalar() is not None
 
-    def knows(self, sha256: str) -> bool:
-        """Whether a content is recorded."""
+    def first_arrival(self, sha256: str) -> str | None:
+        """The id of the arrival that brought a content first, None for an unknown content."""
         with self._begin() as connection:
-            query = select(contents.c.sha256).where(contents.c.sha256 == sha256)
-            return connection.execute(query).scalar() is not None
+            query = select(contents.c.first_arrival).where(contents.c.sha256 == sha256)
+            return connection.execute(query).scalar()
 
     def answers(self, arrival_id: str) -> tuple[Answer, ...]:
         """The files that an arrival was answered with."""

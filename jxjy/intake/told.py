@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import click
 
+from forms.record import Status
 from ingest.errors import JxjyError, UsageError
 from jxjy.batch import default_workers
 from jxjy.console import ExitCode
@@ -145,7 +146,7 @@ def retry(inbox: Inbox, number: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def decide(inbox: Inbox, number: str, index: int, status: str, why: tuple[str, str]) -> ExitCode:
+def decide(inbox: Inbox, number: str, index: int, status: Status, why: tuple[str, str]) -> ExitCode:
     """Keep a person's verdict on a form and work on the arrival again; `why` – who decided, and on what basis."""
     with _opened(inbox) as ledger:
         row = ledger.arrival(number)

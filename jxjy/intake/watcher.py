@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jxjy import fingerprint, workers
+from jxjy import fingerprint, register, register_book, workers
 from jxjy.intake import answering, machine
 from jxjy.intake.arrivals import DropFolder
 from jxjy.intake.claim import BusyError, Claim, claim, discard, left_claims
@@ -29,12 +29,16 @@ MAX_ATTEMPTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the watcher works. `settle` and `busy_wait` in seconds; `year` and `rules` for judging forms."""
+    """How the watcher works. `settle` and `busy_wait` in seconds; `year` and `rules` for judging forms.
+
+    `contact` is printed on letters: whom to ask.
+    """
 
     settle: float = 1.0
     busy_wait: float = 5.0
     year: int | None = None
     rules: Path | None = None
+    contact: str = ""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,8 @@ class Watcher:
         self._ended: deque[tuple[Arrival, workers.Result]] = deque()
         self._number = 0
         self._busy_until: dict[Path, float] = {}
+        self._published: int | None = None
+        self._unpublished = False
 
     # -- what is going on
 
@@ -104,6 +110,8 @@ class Watcher:
         self._take(clock)
         self._give()
         self._collect(patience)
+        if self.idle:
+            self._publish()
         return before != (self.tally.taken, sum(self.tally.by_folder.values()))
 
     def stop(self) -> None:
@@ -180,7 +188,10 @@ class Watcher:
                 name=arrival.name,
                 received=dt.datetime.fromisoformat(arrival.received_at).astimezone().date(),
                 year=self.options.year,
+                inbox=self.inbox.root,
                 rules=self.options.rules or self.inbox.rules,
+                contact=self.options.contact,
+                decided={d.form_index: d.status for d in self.ledger.decisions(arrival.sha256)},
             )
             (folder / JOB).write_text(job.model_dump_json(), encoding="utf-8")
             key = answering.work_key(arrival.sha256, self._program, job.rules)
@@ -204,6 +215,23 @@ class Watcher:
             self._ended.popleft()
 
     # -- answering
+
+    def _publish(self) -> None:
+        """Write the workbook of the register, if it has changed; where it is open in Excel, later."""
+        stored = self.inbox.register / register.JSON
+        changed = stored.stat().st_mtime_ns if stored.exists() else None
+        if changed is None or changed == self._published:
+            return
+        with machine.on_machine(self.inbox.register):
+            book = register.load(self.inbox.register)
+        try:
+            register_book.write(self.inbox.register, book)
+        except OSError as error:
+            if not self._unpublished:
+                self._tell(f"{register.XLSX} 未能更新（{error.strerror}），关闭后自动更新")
+            self._unpublished = True
+            return
+        self._published, self._unpublished = changed, False
 
     def _duplicate(self, arrival: Arrival, first: Arrival) -> JobResult:
         with machine.on_machine(self.inbox.work):
