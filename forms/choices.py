@@ -114,12 +114,15 @@ def _is(words: str, choice: str) -> bool:
     return words == choice or words.startswith((f"{choice}:", f"{choice}(", f"{choice}_", f"{choice}-"))
 
 
-_OTHER = re.compile(r"其他\s*(?:[（(]\s*)?(?:请(?:注明|说明|填写))?\s*[:：_＿]*\s*(?P<said>[^）)\n□☐○☑☒■√_＿]*)")
+_BOX_BEHIND = re.compile(rf"\s*(?:[（(]\s*[{_SURE}]?\s*[）)]|[{_SURE}{_BOX}])")
+_SAID = re.compile(r"\s*[（(]?\s*(?:请(?:注明|说明|填写))?\s*[:：_＿]*\s*(?P<said>[^）)\n□☐○☑☒■√_＿]*)")
 
 
 def other_of(text: str) -> Read:
     """What is written behind 其他."""
-    at = text.rfind("其他")
-    found = _OTHER.match(text, at) if at >= 0 else None
-    said = found["said"].strip(" \t\u3000：:，,。；;") if found else ""
-    return Read(said) if said else NOTHING
+    _, found, rest = text.rpartition("其他")
+    if not found:
+        return NOTHING
+    said = _SAID.match(_BOX_BEHIND.sub("", rest, count=1) if _BOX_BEHIND.match(rest) else rest)
+    words = said["said"].strip(" \t\u3000：:，,。；;") if said else ""
+    return Read(words) if words else NOTHING

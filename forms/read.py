@@ -31,7 +31,7 @@ from normalize.values.regions import Region, region_by_code, region_of_issuer
 from normalize.values.wording import canonical
 from rulesgen.model import RuleSet
 
-_MOST_CELLS = 20_000
+_MOST_CELLS = 10_000
 """No form has more cells; a table so large is a list or an attack."""
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年?|([二〇零○]{2}[〇零○一二三四五六七八九]{2})年")
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]")

@@ -177,7 +177,7 @@ def book(spec: FormSpec) -> LabelBook:
     other = {form for label in spec.other_labels for form in _forms(label)}
     known = frozenset({*fields, *headings, *other})
     columns = {group.key: _columns(group) for group in spec.rows}
-    sure = sorted((label for label in known if len(label) >= _MIN_STEM), key=len, reverse=True)
+    sure = sorted((label for label in known if len(label) > 1), key=len, reverse=True)
     bare = re.compile(f"(?P<label>{_either(sure)})") if sure else re.compile("(?!)")
     return LabelBook(spec, fields, headings, columns, known, _inline(known), bare)
 

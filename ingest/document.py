@@ -322,11 +322,7 @@ class Document:
                 return exact
         first = max(0, bisect_right(self._origin_starts, start) - 1)
         last = max(first + 1, bisect_left(self._origin_starts, end))
-        places: list[Place] = []
-        for origin in self.origins[first:last]:
-            if origin.place not in places:
-                places.append(origin.place)
-        return tuple(places) or (LinePlace(1),)
+        return tuple(dict.fromkeys(origin.place for origin in self.origins[first:last])) or (LinePlace(1),)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset of `text`, or None between blocks."""

@@ -26,6 +26,8 @@ from ingest.word.runs import RunReader, Seen
 from ingest.word.styles import NO_STYLES, Styles, StyleTable, load_styles
 
 _USUAL_PART = "word/document.xml"
+_MOST_CELLS = 50_000
+"""A notice with a list of some thousand people has fewer cells; more would cost minutes."""
 _FEW = 30  # characters: less text than this beside pictures is a scan in a Word coat
 
 
@@ -80,6 +82,10 @@ class _Story:
         body = self.root.find(tags.BODY)
         if body is None:
             raise UnreadableFileError("ING_TRUNCATED", "Word 文件没有正文部分", "请重新另存后再提交", self.package.path)
+        cells = sum(1 for _ in body.iter(tags.TC))
+        if cells > _MOST_CELLS:
+            reason = f"表格共{cells}个单元格，超过上限{_MOST_CELLS}个"
+            raise UnreadableFileError("ING_LIMIT", reason, "请拆分文件，名单一类的附表另行提交", self.package.path)
         self._margins(tags.HEADER_REFERENCE, "header")
         runs = RunReader(self.root, self.styles, self.seen)
         PartWriter(self.main, runs, self.numbering, self.draft).blocks(body)
