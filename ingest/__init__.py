@@ -51,8 +51,9 @@ def _reading(screened: Screened) -> Reading:
     kind, data, path = screened.kind, screened.data, screened.path
     if screened.package is not None and kind is Kind.OFD:
         from ingest.ofd import read_ofd  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
 
-        return read_ofd(screened.package)
+        return read_ofd(screened.package, find_recogniser())
     if kind in VIA_OFFICE:
         from ingest.office.legacy import read_office  # noqa: PLC0415
 

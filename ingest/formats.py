@@ -43,7 +43,7 @@ class Kind(Enum):
 
     # Read by way of LibreOffice, where it is installed.
     DOC = Format("application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"))
-    WORD_XML = Format("application/vnd.ms-word.xml", "Word 2003 XML 文档", (".xml", ".doc"))
+    WORD_XML = Format("application/vnd.ms-word.xml", "Word XML 文档", (".xml", ".doc"))
     RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"))
     ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt", ".ott"))
 

@@ -7,7 +7,7 @@ wrote is believed.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +86,16 @@ def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | N
     )
 
 
-def _pages(data: bytes, path: Path) -> Iterator[tuple[Image, Scale]]:
+def decoded(data: bytes, path: Path) -> Image:
+    """The pixels of a picture that lies in another file, which `path` names. Raises UnreadableFileError as above."""
+    pages = _pages(data, path)
+    try:
+        return next(pages)[0]
+    finally:
+        pages.close()
+
+
+def _pages(data: bytes, path: Path) -> Generator[tuple[Image, Scale]]:
     """The pages of a picture file as pixels, turned as its camera noted."""
     try:
         with warnings.catch_warnings():

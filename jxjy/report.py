@@ -71,7 +71,7 @@ def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:
         ("类型", wording.label("media_type", source.media_type)),
         ("页数", str(source.pages) if source.pages else ""),
         ("读取方式", source.reader),
-        ("文字识别", "" if source.ocr == "not_needed" else source.ocr),
+        ("文字识别", wording.label("ocr", source.ocr)),
         ("SHA-256", source.sha256),
     ]
     return tuple((name, value) for name, value in rows if value)

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -103,8 +104,10 @@ class Pool:
     def results(self, patience: float | None = None) -> Iterator[Result]:
         """What has ended; waits up to `patience` seconds for the first (None: for as long as it takes)."""
         busy = self._busy()
-        if busy:
-            yield from [child.result() for child in _ready(busy, patience)]
+        ready = _ready(busy, patience) if busy else []
+        while busy and patience is None and not ready:  # the clock woke us a moment before the deadline
+            ready = _ready(busy, patience)
+        yield from [child.result() for child in ready]
 
     def close(self) -> None:
         """Kill all children, whatever they do."""
@@ -171,9 +174,10 @@ class _Child:
     def _start(self) -> None:
         """Start a process and wait for its first word; RuntimeError if it cannot start, which is no file's fault."""
         self.connection, theirs = self._context.Pipe()
-        self._scratch = tempfile.mkdtemp(prefix="jxjy-")
-        inherited = self.connection.fileno() if self._context.get_start_method() == "fork" else None
-        arguments = (theirs, self._work, self._limits, self._scratch, inherited)
+        self._scratch = tempfile.mkdtemp(prefix="jxjy-worker-")
+        forked = self._context.get_start_method() == "fork"
+        owner = _Owner(os.getpid(), self.connection.fileno() if forked else None, self._scratch)
+        arguments = (theirs, self._work, self._limits, owner)
         self.process: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
@@ -200,7 +204,9 @@ class _Child:
             if self.connection.poll():
                 return self._answer(index, self.connection.recv())
         except (EOFError, OSError):
-            self.process.join(timeout=1)  # the pipe closes a moment before the process is gone
+            pass  # it has ended, and the pipe with it
+        if time.monotonic() < self.deadline:
+            self.process.join(timeout=_BURIAL)  # its handles close a moment before it is gone
         if self.process.is_alive():
             self.end()
             return Failed(index, "timeout", f"{self._limits.seconds:g} s")
@@ -229,23 +235,37 @@ class _Child:
 
 
 _OUT_OF_CPU = -signal.SIGXCPU if sys.platform != "win32" else None
+_BURIAL = 10.0
+"""Seconds that a process may take from closing its handles to its end; unloading much memory takes one."""
 _GRACE = 30.0
-"""Seconds after the deadline at which a child ends itself, should its owner be gone."""
+"""Seconds after the deadline at which the system ends a child that nobody else has ended."""
+_WATCH = 1.0
+"""Seconds between two looks of a child at whether its owner still lives."""
 
 
 # ---------------------------------------------------------------- in the child
 
 
-def _serve(connection: Connection, work_name: str, limits: Limits, scratch: str, inherited: int | None) -> None:
-    """Work off tasks until the parent closes the pipe, of which a forked child must not hold the other end."""
-    if inherited is not None:
-        os.close(inherited)
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whom a child works for: its process id, its end of the pipe where a fork has copied it, the child's folder."""
+
+    pid: int
+    inherited: int | None
+    scratch: str
+
+
+def _serve(connection: Connection, work_name: str, limits: Limits, owner: _Owner) -> None:
+    """Work off tasks until the owner closes the pipe, of which a forked child must not hold the other end."""
+    if owner.inherited is not None:
+        os.close(owner.inherited)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings about a file are no message to people
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # standard output is the parent's alone
-    tempfile.tempdir = os.environ["TMPDIR"] = scratch
+    tempfile.tempdir = os.environ["TMPDIR"] = owner.scratch
     if sys.platform != "win32":
         os.setsid()  # whatever this process starts can be ended with it
+        threading.Thread(target=_outlive_not, args=(owner,), daemon=True).start()
     module, _, function = work_name.partition(":")
     work: Work = vars(importlib.import_module(module))[function]
     _cap_memory(limits.memory)
@@ -258,6 +278,17 @@ def _serve(connection: Connection, work_name: str, limits: Limits, scratch: str,
             if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send(answer)
+
+
+def _outlive_not(owner: _Owner) -> None:
+    """End with the owner, be it killed, even in the middle of a task; nobody else would clear this child away."""
+    while True:
+        time.sleep(_WATCH)
+        try:
+            os.kill(owner.pid, 0)
+        except ProcessLookupError:
+            shutil.rmtree(owner.scratch, ignore_errors=True)
+            os.killpg(os.getpid(), signal.SIGKILL)
 
 
 def _attempt(work: Work, task: Task) -> Message:

@@ -126,8 +126,8 @@ def _complaints(inbox: Inbox, contents: list[bytes]) -> list[str]:
 
 
 def _left_processes(root: Path) -> list[str]:
-    """Processes that still carry the mark of a watcher of this inbox, a moment after the last one has ended."""
-    time.sleep(1.0)
+    """Processes that still carry the mark of a watcher of this inbox, a while after the last one has ended."""
+    time.sleep(4.0)
     left = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:

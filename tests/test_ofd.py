@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from difflib import SequenceMatcher
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
+import normalize
+from extract.frame import find
 from ingest import UnreadableFileError
 from ingest import read as read_file
 from ingest.document import PagePlace
 from ingest.ofd.values import POINTS, deltas, path_lines
-from jxjy.pipeline import record
-from tests.ofd_maker import NAMESPACE, document, grid, ofd, page, path, read, said, text
+from tests.ofd_maker import NAMESPACE, SIZE, document, grid, ofd, page, path, read, said, text
 from tests.pdf_maker import lines_are_sound
 from tests.texts import SHARED
 
+ROOT = Path(__file__).resolve().parents[1]
 NOTICE = text(30, 40, "关于做好继续教育工作的通知") + text(30, 60, "一、每年不少于") + text(70, 60, "90学时。")
 
 
@@ -86,6 +91,14 @@ def test_runs_of_one_line_are_joined_and_stand_where_they_are_printed(tmp_path: 
         pytest.param(text(30, 40, "90") + text(60, 40, "学时"), ["90", "学时"], id="two runs far apart"),
         pytest.param(f"<ofd:PageBlock>{text(30, 40, '学时')}</ofd:PageBlock>", ["学时"], id="in a block"),
         pytest.param(text(30, 40, "a<b&c", deltas="g 4 2.8"), ["a<b&c"], id="escaped marks"),
+        pytest.param(
+            "".join(
+                text(x, 40, c).replace(f"{SIZE} {SIZE}", f"{w} {SIZE}")
+                for x, w, c in ((30, 4.5, "W"), (34.5, 2.5, "o"), (37, 1.9, "r"), (38.9, 2.8, "d"))
+            ),
+            ["Word"],
+            id="every letter an object",
+        ),
         pytest.param(text(30, 40, "学时", size=0) + text(30, 60, "要求"), ["要求"], id="no size"),
         pytest.param(text(500, 40, "学时") + text(30, 60, "要求"), ["要求"], id="off the page"),
     ],
@@ -263,6 +276,7 @@ IMAGE = '<ofd:ImageObject ID="4" ResourceID="8" Boundary="0 0 210 297"/>'
         pytest.param(ofd(""), "ING_EMPTY", id="blank page"),
         pytest.param(ofd(IMAGE), "ING_NEEDS_OCR", id="a page image"),
         pytest.param(ofd(text(30, 40, "¤" * 30)), "ING_NEEDS_OCR", id="glyphs without characters"),
+        pytest.param(ofd(path(9, 9, "M 0 0 " + "B 1 1 2 2 3 3 " * 400)), "ING_NEEDS_OCR", id="characters as outlines"),
         pytest.param(_composite(SELF), "ING_LIMIT", id="a composite inside itself"),
         pytest.param(_composite(SELF * 50), "ING_LIMIT", id="composites without end"),
         pytest.param(ofd("<ofd:PageBlock/>" * 50_001), "ING_LIMIT", id="too many objects"),
@@ -338,6 +352,52 @@ def test_too_many_lines_are_no_table() -> None:
     assert "ING_LIMIT" in {notice.code for notice in reading.notices}
 
 
+# ---------------------------------------------------------------- page images
+
+RESOURCES = (
+    f'<ofd:Res xmlns:ofd="{NAMESPACE}" BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="8" Type="Image">'
+    "<ofd:MediaFile>page.jpg</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+)
+
+
+def _scanned(picture: bytes, *, layer: str = "") -> bytes:
+    """A page that is this picture, with a text layer that nobody sees."""
+    members: dict[str, str | bytes] = {"Doc_0/R.xml": RESOURCES, "Doc_0/Res/page.jpg": picture}
+    return ofd(IMAGE + layer, common="<ofd:DocumentRes>R.xml</ofd:DocumentRes>", members=members)
+
+
+def _printed_page() -> tuple[bytes, str]:
+    """A page of a sample notice as a picture, and the text that is printed on it."""
+    with pdfium.PdfDocument(ROOT / "corpus" / "notices" / "dezhou-2025.pdf") as pdf:
+        page = pdf[0]
+        buffer = BytesIO()
+        page.render(scale=200 / 72).to_pil().convert("L").save(buffer, "JPEG", quality=85)
+        return buffer.getvalue(), "".join(page.get_textpage().get_text_range().split())
+
+
+@pytest.mark.parametrize("layer", ["", text(30, 40, "另一份文件的文字" * 9, attributes='Fill="false"')])
+def test_a_page_image_is_recognised_whatever_is_laid_over_it(tmp_path: Path, layer: str) -> None:
+    pytest.importorskip("rapidocr", reason="文字识别未安装")
+    picture, printed = _printed_page()
+    path = tmp_path / "通知.ofd"
+    path.write_bytes(_scanned(picture, layer=layer))
+    found = read_file(path)
+    assert found.source.ocr == "recognised"
+    assert SequenceMatcher(None, "".join(found.text.split()), printed, autojunk=False).ratio() > 0.97
+    place = found.locate((0, 4))[0]
+    assert isinstance(place, PagePlace)
+    assert 0 < place.box[0] < place.box[2] < 210 * POINTS
+
+
+@pytest.mark.parametrize("picture", [b"\x97JB2\r\n\x1a\n" + b"\0" * 99, b""])
+def test_an_image_of_an_unknown_coding_is_named(tmp_path: Path, picture: bytes) -> None:
+    path = tmp_path / "通知.ofd"
+    path.write_bytes(_scanned(picture))
+    with pytest.raises(UnreadableFileError) as caught:
+        read_file(path)
+    assert caught.value.code == "ING_NEEDS_OCR"
+
+
 # ---------------------------------------------------------------- one notice, three formats
 
 
@@ -361,5 +421,5 @@ def _facts(file: Path) -> dict[str, object]:
             return {key: bare(item) for key, item in value.items() if key not in NOT_FACTS}
         return [bare(item) for item in value] if isinstance(value, list) else value
 
-    whole = json.loads(record(file).model_dump_json(by_alias=True))
+    whole = json.loads(normalize.notice(find(read_file(file))).model_dump_json(by_alias=True))
     return {key: bare(item) for key, item in whole.items() if key not in NOT_FACTS}

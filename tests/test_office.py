@@ -14,7 +14,7 @@ from ingest import UnreadableFileError, read
 from ingest.office import legacy, program
 from ingest.office.program import ConversionError, find_office, to_docx
 from tests.office_maker import WORD_XML, fib, ole
-from tests.word_package import W, p, pack, package, tc, tr
+from tests.word_package import MAIN_TYPE, W, document, p, pack, package, tc, tr
 
 NEEDS_OFFICE = pytest.mark.skipif(find_office() is None, reason="LibreOffice 未安装，旧版 Word 文件的读取未测")
 BODY = (
@@ -39,14 +39,16 @@ def _made(folder: Path, form: str) -> Path:
 
 @NEEDS_OFFICE
 @pytest.mark.parametrize("form", ["doc", "odt"])
-def test_an_old_format_gives_the_text_of_its_docx(tmp_path: Path, form: str) -> None:
+def test_an_old_format_gives_the_text_of_its_docx(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = _made(tmp_path, form)
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
     old, new = read(made), read(tmp_path / "通知.docx")
     assert old.text == new.text
     assert [table.rows for table in old.tables] == [2]
     assert old.source.reader == "libreoffice"
     assert [notice.code for notice in old.source.notices] == ["ING_CONVERTED"]
-    assert not list(Path(tempfile.gettempdir()).glob("jxjy-office-*"))
+    assert not list((tmp_path / "scratch").iterdir())
 
 
 @NEEDS_OFFICE
@@ -87,6 +89,56 @@ def test_what_libreoffice_cannot_open_is_a_typed_reason(tmp_path: Path, name: st
         read(path)
     assert caught.value.code in {"ING_TRUNCATED", "ING_EMPTY"}
     assert caught.value.path == path
+
+
+def _flat(*parts: str) -> str:
+    """A package in one XML file."""
+    namespace = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    head = '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    return f'{head}<pkg:package xmlns:pkg="{namespace}">{"".join(parts)}</pkg:package>'
+
+
+def _part(name: str, kind: str, content: str) -> str:
+    data = content if content.startswith("<pkg:") else f"<pkg:xmlData>{content}</pkg:xmlData>"
+    return f'<pkg:part pkg:name="{name}" pkg:contentType="{kind}">{data}</pkg:part>'
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="r" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
+)
+FLAT = _flat(
+    _part("/_rels/.rels", "application/vnd.openxmlformats-package.relationships+xml", RELATIONS),
+    _part("/word/document.xml", MAIN_TYPE, document(BODY).partition("?>")[2]),
+    _part("/word/media/a.png", "image/png", "<pkg:binaryData>iVBORw0KGgo=</pkg:binaryData>"),
+)
+
+
+def test_a_docx_in_one_xml_file_needs_no_libreoffice(tmp_path: Path) -> None:
+    (tmp_path / "通知.xml").write_text(FLAT, encoding="utf-8")
+    (tmp_path / "通知.docx").write_bytes(package(BODY))
+    flat = read(tmp_path / "通知.xml")
+    assert flat.text == read(tmp_path / "通知.docx").text
+    assert flat.source.reader == "docx"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (FLAT[:-90], "ING_TRUNCATED"),
+        (_flat(), "ING_TRUNCATED"),
+        (FLAT.replace("/word/document", "/../../document"), "ING_LIMIT"),
+        (FLAT.replace("iVBORw0KGgo=", "iVBOR"), "ING_TRUNCATED"),
+        (FLAT.replace("<pkg:package", "<!DOCTYPE a><pkg:package", 1), "ING_DTD_PRESENT"),
+    ],
+)
+def test_flat_files_are_checked_like_packages(tmp_path: Path, data: str, code: str) -> None:
+    path = tmp_path / "通知.xml"
+    path.write_text(data, encoding="utf-8")
+    with pytest.raises(UnreadableFileError) as caught:
+        read(path)
+    assert caught.value.code == code
 
 
 # ---------------------------------------------------------------- before LibreOffice is asked

@@ -142,7 +142,7 @@ def test_standard_output_is_the_parents(capfd: pytest.CaptureFixture[str]) -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有 fork")
 def test_children_may_be_copies_of_their_owner() -> None:
-    pool = workers.Pool(WORK, 1, Limits(seconds=2.0), start="fork")
+    pool = workers.Pool(WORK, 1, Limits(seconds=4.0), start="fork")
     try:
         answers: list[workers.Result] = []
         for index, name in enumerate(["好 1", "hang", "exit", "好 2"]):
@@ -152,7 +152,7 @@ def test_children_may_be_copies_of_their_owner() -> None:
         pool.close()
     good = [Done(0, "好 1".encode()), Done(3, "好 2".encode())]
     assert [answers[0], answers[3]] == good
-    assert answers[1:3] == [Failed(1, "timeout", "2 s"), Failed(2, "crash", "exit 3")]
+    assert answers[1:3] == [Failed(1, "timeout", "4 s"), Failed(2, "crash", "exit 3")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="内存上限依赖 Linux 的 RLIMIT_AS")

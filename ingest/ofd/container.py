@@ -52,6 +52,13 @@ class Parts:
         """Let go of a part that is not needed again."""
         self._parsed.pop(name, None)
 
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a member, None where it is damaged."""
+        try:
+            return self.package.read(name)
+        except UnreadableFileError:
+            return None
+
     def found(self, element: etree._Element | None, base: str) -> tuple[str, etree._Element] | None:
         """The part that an element's text leads to, None where it is missing or damaged.
 
@@ -97,6 +104,19 @@ class OfdDocument:
         common = child(self.root, "CommonData")
         named = () if common is None else children(common, "PublicRes", "DocumentRes")
         return [found for element in named if (found := self.parts.found(element, self.part))]
+
+    def image(self, resource: str) -> bytes | None:
+        """The bytes of an image by its identifier, None where it is missing or damaged."""
+        for part, root in self.resources:
+            for group in children(root, "MultiMedias"):
+                for medium in children(group, "MultiMedia"):
+                    if medium.get("ID") != resource:
+                        continue
+                    location = content(child(medium, "MediaFile"))
+                    folder = root.get("BaseLoc", "")
+                    name = self.parts.resolve(location if location.startswith("/") else f"{folder}/{location}", part)
+                    return self.parts.data(name) if name else None
+        return None
 
     @cached_property
     def composites(self) -> dict[str, etree._Element]:

@@ -26,16 +26,29 @@ class TooManyObjectsError(Exception):
     """A page that is no page: objects without end, or inside one another without end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image on a page: its resource, and its box in points."""
+
+    resource: str
+    box: Box
+
+
 @dataclass(slots=True)
 class Sheet:
-    """What was found on a page, in points from its upper left corner; `hidden` runs are not painted."""
+    """What was found on a page, in points from its upper left corner.
+
+    `hidden` runs are not painted; `curves` is how many curves all paths have, of which an outlined character has many.
+    """
 
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
     hidden: list[Run] = field(default_factory=list)
     paths: list[Subpath] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
     image_share: float = 0.0
+    curves: int = 0
 
 
 class SheetReader:
@@ -67,7 +80,9 @@ class SheetReader:
                     self._text(item, space, shown)
                 case "PathObject":
                     if shown:
-                        self.sheet.paths.extend(_lines(item, space))
+                        data = content(child(item, "AbbreviatedData"))
+                        self.sheet.curves += sum(map(data.count, "BQA"))
+                        self.sheet.paths.extend(_lines(item, data, space))
                 case "ImageObject":
                     if shown:
                         self._image(item, space)
@@ -96,6 +111,7 @@ class SheetReader:
         corners = [moved(space, (x, y)) for x in (area[0], area[2]) for y in (area[1], area[3])]
         xs, ys = zip(*corners, strict=True)
         sheet = self.sheet
+        sheet.images.append(Picture(item.get("ResourceID", ""), (min(xs), min(ys), max(xs), max(ys))))
         across = min(max(xs), sheet.width) - max(min(xs), 0.0)
         down = min(max(ys), sheet.height) - max(min(ys), 0.0)
         if across > 0 and down > 0:
@@ -121,10 +137,10 @@ def _is_transparent(item: etree._Element) -> bool:
     return not stroke and (not fill or (colour is not None and colour.get("Alpha") in _UNSEEN))
 
 
-def _lines(item: etree._Element, space: Matrix) -> Iterator[Subpath]:
+def _lines(item: etree._Element, data: str, space: Matrix) -> Iterator[Subpath]:
     """The painted lines of a path object."""
     if item.get("Stroke") in ("false", "0") and item.get("Fill") not in ("true", "1"):
         return
     own = _own_space(item, space)
-    for points, closed in path_lines(content(child(item, "AbbreviatedData"))):
+    for points, closed in path_lines(data):
         yield Subpath(tuple(moved(own, point) for point in points), closed)

@@ -23,6 +23,7 @@ from ingest.pdf.script import bad_count, is_noise
 
 _FEW = 20  # characters over a page image: a page number, a watermark
 _PICTURE = 0.1  # a page without text but with so large a picture says something that was not read
+_OUTLINED = 300  # curves; some thirty characters drawn as outlines
 _OVER_IMAGE_CONFIDENCE = 0.6
 _MOST_BAD = 0.1
 
@@ -102,7 +103,7 @@ def lay_out(sheet: Sheet, number: int) -> PageLayout:
 def judge(text: str, sheet: Sheet) -> Verdict:
     """Whether the text of a page is what is printed; the same reasons as for a PDF page."""
     printed = "".join(text.split())
-    if sheet.image_share >= FULL_PAGE and len(printed) < _FEW:
+    if len(printed) < _FEW and (sheet.image_share >= FULL_PAGE or sheet.curves > _OUTLINED):
         return Verdict(Layer.IMAGE, 0.0)
     if not printed:
         return Verdict(Layer.IMAGE, 0.0) if sheet.image_share >= _PICTURE else Verdict(Layer.BLANK, 1.0)

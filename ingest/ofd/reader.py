@@ -31,13 +31,14 @@ from ingest.pdf.layout import Flaw, Layer, PageLayout, Verdict
 from ingest.pdf.locator import PdfLocator
 from ingest.pdf.reader import page_list
 from ingest.reading import Reading
+from ingest.recognition import ADVICE, Recogniser
 
 READER = "ofd"
 MAX_PAGES = 2_000
 MAX_SIDE = 14_400.0  # points; as for PDF
 MAX_CHARS = 2_000_000  # characters of a file; two thousand full pages
 _SUSPECT = "文件不像正常的公文，请核对来源"
-_ADVICE_OCR = "请提交 Word 原件或带文字的 OFD、PDF；扫描件须先作文字识别"
+_FOR_RECOGNITION = frozenset({Layer.IMAGE, Layer.GARBLED, Layer.OVER_IMAGE})
 
 
 @dataclass(slots=True)
@@ -45,16 +46,18 @@ class _Progress:
     """What was noted page by page."""
 
     verdicts: list[Verdict] = field(default_factory=list)
-    crowded: list[int] = field(default_factory=list)
+    flaws: dict[Flaw, list[int]] = field(default_factory=dict)
     chars: int = 0
     hidden: int = 0
 
 
-def read_ofd(package: Package) -> Reading:
-    """An OFD package as a Reading, with boxes in points. Pages without text that can be trusted are named in a Notice.
+def read_ofd(package: Package, recogniser: Recogniser | None = None) -> Reading:
+    """An OFD package as a Reading, with boxes in points. Page images are recognised; pages whose text can neither be
+    trusted nor recognised are named in a Notice.
 
-    Raises UnreadableFileError: ING_ENCRYPTED, ING_TRUNCATED (parts missing or damaged), ING_NEEDS_OCR (only page
-    images), ING_EMPTY (no text), ING_LIMIT (pages, objects, characters, size), ING_DTD_PRESENT.
+    Raises UnreadableFileError: ING_ENCRYPTED, ING_TRUNCATED (parts missing or damaged), ING_NEEDS_OCR (no text, and
+    no recogniser or no image that it can read), ING_EMPTY (no text), ING_LIMIT (pages, objects,
+    characters, size), ING_DTD_PRESENT.
     """
     parts, documents = open_documents(package)
     total = sum(len(document.pages) for document in documents)
@@ -65,12 +68,12 @@ def read_ofd(package: Package) -> Reading:
     composer, progress = Composer(), _Progress()
     for document in documents:
         for page in document.pages:
-            layout = _page(document, page, len(progress.verdicts) + 1, progress)
+            layout = _page(document, page, len(progress.verdicts) + 1, progress, recogniser)
             composer.add(layout)
             progress.verdicts.append(layout.verdict)
             progress.hidden += layout.hidden
-            if Flaw.CROWDED in layout.flaws:
-                progress.crowded.append(layout.number)
+            for flaw in layout.flaws:
+                progress.flaws.setdefault(flaw, []).append(layout.number)
     composer.finish()
     if not composer.lines:
         raise _without_text(progress.verdicts, package)
@@ -82,6 +85,7 @@ def read_ofd(package: Package) -> Reading:
         media_type=Kind.OFD.value.media_type,
         reader=READER,
         tables=composer.tables,
+        doubts=tuple(composer.doubts),
         pages=len(progress.verdicts),
         ocr=_ocr(layers),
         confidence=tuple(verdict.confidence for verdict in progress.verdicts),
@@ -90,7 +94,9 @@ def read_ofd(package: Package) -> Reading:
     )
 
 
-def _page(document: OfdDocument, page: PageRef, number: int, progress: _Progress) -> PageLayout:
+def _page(
+    document: OfdDocument, page: PageRef, number: int, progress: _Progress, recogniser: Recogniser | None
+) -> PageLayout:
     """One page with the templates that lie under and over it."""
     parts, package = document.parts, document.parts.package
     root = _root(parts, page)
@@ -117,7 +123,12 @@ def _page(document: OfdDocument, page: PageRef, number: int, progress: _Progress
     progress.chars += sum(len(run.text) for runs in (reader.sheet.runs, reader.sheet.hidden) for run in runs)
     if progress.chars > MAX_CHARS:
         raise UnreadableFileError("ING_LIMIT", "OFD 的文字量异常", _SUSPECT, package.path)
-    return lay_out(reader.sheet, number)
+    layout = lay_out(reader.sheet, number)
+    if recogniser is None or layout.verdict.layer not in _FOR_RECOGNITION:
+        return layout
+    from ingest.ofd.scanned import recognised  # noqa: PLC0415 – OpenCV, and most documents have no scanned page
+
+    return recognised(document, reader.sheet, layout, recogniser)
 
 
 def _root(parts: Parts, page: PageRef) -> etree._Element | None:
@@ -137,13 +148,15 @@ def _without_text(verdicts: Sequence[Verdict], package: Package) -> UnreadableFi
     layers = {verdict.layer for verdict in verdicts}
     if layers & {Layer.IMAGE, Layer.GARBLED}:
         reason = "OFD 各页没有可用的文字，须作文字识别"
-        return UnreadableFileError("ING_NEEDS_OCR", reason, _ADVICE_OCR, package.path)
+        return UnreadableFileError("ING_NEEDS_OCR", reason, ADVICE, package.path)
     if Layer.BROKEN in layers or not verdicts:
         return broken("OFD 的页面缺失或已损坏", package)
     return UnreadableFileError("ING_EMPTY", "OFD 各页均无可见的文字", "请确认是否传错了文件", package.path)
 
 
 def _ocr(layers: set[Layer]) -> str:
+    if Layer.RECOGNISED in layers:
+        return "recognised"
     if Layer.OVER_IMAGE in layers:
         return "text_layer_over_image"
     return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
@@ -159,8 +172,13 @@ def _notices(parts: Parts, documents: Sequence[OfdDocument], progress: _Progress
             yield Notice(code, f"第 {page_list(pages)} 页{what}")
     if progress.hidden:
         yield Notice("HIDDEN_TEXT", f"含不显示的文字约{progress.hidden}字，未读入")
-    if progress.crowded:
-        yield Notice("ING_LIMIT", f"第 {page_list(progress.crowded)} 页线条过多，未按表格读取")
+    for flaw, notice, what in (
+        (Flaw.CROWDED, "ING_LIMIT", "线条过多，未按表格读取"),
+        (Flaw.UNREADABLE, "NOT_LEGIBLE", "有无法辨认的字迹，未读入，请核对原件"),
+        (Flaw.FOREIGN, "ING_OCR_DISAGREES", "的文字与页面图像不符，暂按文字读取，请核对原件"),
+    ):
+        if flaw in progress.flaws:
+            yield Notice(notice, f"第 {page_list(progress.flaws[flaw])} 页{what}")
     if count := count_signatures(parts):
         yield Notice("ING_SIGNATURE", f"含电子签名（签章）{count}个，未验证")
     if len(documents) > 1:

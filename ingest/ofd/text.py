@@ -16,12 +16,13 @@ from statistics import median
 
 from lxml import etree
 
-from ingest.ofd.values import children, deltas, number
-from ingest.pdf.boxes import Box, Matrix, moved, union
+from ingest.ofd.values import box, children, deltas, matrix, number
+from ingest.pdf.boxes import IDENTITY, Box, Matrix, moved, union
 from ingest.pdf.page import REPLACEMENT
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the font size; what the fonts of office documents have
 _NARROW = 0.5  # of the font size: the usual width of a digit
+_LEAST = 0.15  # of the font size: no character is narrower
 _NO_CODE = "\u00a4"  # stands for a glyph that has no character (GB/T 33190-2016, 11.4)
 _SLANT = pi / 36  # five degrees; a crooked scan has one
 
@@ -39,10 +40,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """How the characters of a text object are set: size and width of a full-width one in its own units; the space."""
+    """How the characters of a text object are set: size, width of a full-width one and end of the boundary in its own
+    units, and the way from these to the page."""
 
     size: float
     em: float
+    end: float
     own: Matrix
 
     def corners(self, x: float, y: float, width: float) -> Box:
@@ -55,7 +58,9 @@ class _Type:
 def read_run(item: etree._Element, own: Matrix) -> Iterator[Run]:
     """The runs of a TextObject; `own` leads from its space to the page."""
     size = number(item.get("Size"), 0)
-    setting = _Type(size, size * (number(item.get("HScale"), 1) or 1), own)
+    area, turned = box(item.get("Boundary")), matrix(item.get("CTM")) or IDENTITY
+    end = (area[2] - area[0]) / (hypot(turned[0], turned[1]) or 1) if area else 0.0
+    setting = _Type(size, size * (number(item.get("HScale"), 1) or 1), end, own)
     x = y = 0.0
     for code in children(item, "TextCode"):
         text = (code.text or "").strip("\r\n\t").translate({ord(c): " " for c in "\r\n\t"})
@@ -68,8 +73,10 @@ def _run(code: etree._Element, text: str, start: tuple[float, float], setting: _
     across, down = deltas(code.get("DeltaX"), len(text) - 1), deltas(code.get("DeltaY"), len(text) - 1)
     if not down:  # where it is not said, one stands after another
         across.extend(_full(char, setting.em) for char in text[len(across) : -1])
-    widths = [_width(char, across[i] if i < len(across) else 0.0, setting.em) for i, char in enumerate(text)]
     x, y = start
+    steps = [*across, setting.end - x - sum(across)]  # the last character may fill the rest of the boundary
+    steps += [0.0] * (len(text) - len(steps))
+    widths = [_width(char, step, setting.em) for char, step in zip(text, steps, strict=False)]
     boxes = []
     for width, dx, dy in zip_longest(widths, across, down, fillvalue=0.0):
         boxes.append(setting.corners(x, y, width))
@@ -87,7 +94,7 @@ def _full(char: str, em: float) -> float:
 
 def _width(char: str, step: float, em: float) -> float:
     """The advance of a character: the distance to the next one, as far as that can be its own."""
-    return step if 0 < step <= em else _full(char, em)
+    return step if _LEAST * em <= step <= em else _full(char, em)
 
 
 @lru_cache(4096)

@@ -22,6 +22,7 @@ from ingest.package import Package, declares_dtd, open_package
 from ingest.reading import Reading
 from ingest.screen import package_kind
 from ingest.word import read_package
+from ingest.word.flat import is_flat, open_flat
 
 READER = "libreoffice"
 _RESAVE = "用 WPS 或 Word 打开后另存为“Word 文档（.docx）”再提交"
@@ -54,6 +55,8 @@ def read_office(data: bytes, path: Path, kind: Kind, package: Package | None, se
     Raises UnreadableFileError: ING_UNSUPPORTED (LibreOffice is not installed), ING_ENCRYPTED, ING_DTD_PRESENT,
     ING_TRUNCATED (LibreOffice cannot open it), ING_TIMEOUT, and what the Word reader raises.
     """
+    if kind is Kind.WORD_XML and is_flat(data):  # a DOCX in one piece needs no LibreOffice
+        return replace(read_package(open_flat(data, path), Kind.DOCX), media_type=kind.value.media_type)
     way, notices = _look(data, path, kind, package)
     office = find_office()
     if office is None:
