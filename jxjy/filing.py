@@ -142,24 +142,18 @@ def file_all(paths: Sequence[Path], desk: Desk) -> Iterator[Answer]:
     """Take in files, one after another. Raises RegisterError, and RuleFileError and PolicyError of the rules folder."""
     for path in paths:
         try:
-            known = _known(path, desk)
-            if known is not None:
-                yield known
-                continue
-            file = _read(path, desk)
-        except (RegisterError, RuleFileError, PolicyError):
+            yield _known(path, desk) or _filed(path, desk)
+        except (OSError, RegisterError, RuleFileError, PolicyError):
             raise  # no file's fault
         except UnreadableFileError as error:
             yield _unread(path, UnreadOutcome(file="", code=error.code, reason=error.reason, advice=error.advice))
         except Exception as error:  # a defect of ours must cost this file only, and must be told
             yield _unread(path, defect(path.name, error))
-        else:
-            yield _filed(file, desk)
 
 
 def _known(path: Path, desk: Desk) -> Answer | None:
     """The answer for a file that was taken in before: it stays in, whatever day it is checked again."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(_bytes(path)).hexdigest()
     book = load(desk.out / REGISTER)
     found = [
         (book.kinds[entry.form_kind].zh, entry.number)
@@ -176,27 +170,35 @@ def _unread(path: Path, why: UnreadOutcome) -> Answer:
     return Answer(path, (f"{path}：{why.reason}{advice}（{why.code}）{detail}",), ExitCode.UNREAD)
 
 
-def take_in(path: Path, desk: Desk, publish: Callable[[Path, Book], None]) -> TakenIn:
-    """Judge a file and enter its forms in the register; the answer is made, not yet given.
+def take_in(
+    path: Path, desk: Desk, publish: Callable[[Path, Book], None], give: Callable[[Made], None] | None = None
+) -> TakenIn:
+    """Judge a file and enter its forms in the register; the answer is made and, with `give`, given.
 
-    Doing it again changes nothing. `publish` writes the workbook of the register. Raises UnreadableFileError (also for
+    Doing it again changes nothing. `publish` writes the workbook of the register, `give` a file of the answer – before
+    the register is stored, so that nothing is registered without its answer. Raises UnreadableFileError (also for
     a file that holds no form), RegisterError, and OSError of the register's folder.
     """
-    return _taken(_read(path, desk), desk, publish)
-
-
-def _taken(file: _File, desk: Desk, publish: Callable[[Path, Book], None]) -> TakenIn:
+    file = _read(path, desk)
     with opened(desk.out / REGISTER, publish) as register:
         entered = tuple(_enter(file, desk, register))
-        return TakenIn(file.path, entered, tuple(_made(file, entered, desk)), file.returned)
+        made = tuple(_made(file, entered, desk))
+        if give is not None:
+            for one in made:
+                give(one)
+        return TakenIn(path, entered, made, file.returned)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError("ING_UNSUPPORTED", f"文件无法打开（{error.strerror or error}）", "", path) from error
 
 
 def _read(path: Path, desk: Desk) -> _File:
     """Read a file. Raises UnreadableFileError, also for one that holds no form."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError("ING_UNSUPPORTED", f"文件无法打开（{error.strerror or error}）", "", path) from error
+    data = _bytes(path)
     records = desk.judge.records(path)
     if not records:
         raise UnreadableFileError("FRM_KIND_UNKNOWN", "不是填报表，或无法识别表种", "请使用通知所附的表样填写", path)
@@ -205,12 +207,16 @@ def _read(path: Path, desk: Desk) -> _File:
     return _File(path, data, records, specs, desk.judge.titles())
 
 
-def _filed(file: _File, desk: Desk) -> Answer:
+def _filed(path: Path, desk: Desk) -> Answer:
     trouble = _Trouble()
-    taken = _taken(file, desk, trouble.publish)
-    written = tuple(place(desk.out / made.folder, made.name, made.content) for made in taken.made)
+    written: list[Path] = []
+
+    def give(made: Made) -> None:
+        written.append(place(desk.out / made.folder, made.name, made.content))
+
+    taken = take_in(path, desk, trouble.publish, give)
     lines = (*taken.told(written), *trouble.told)
-    return Answer(file.path, lines, ExitCode.ERRORS_FOUND if taken.returned else ExitCode.DONE, written)
+    return Answer(path, lines, ExitCode.ERRORS_FOUND if taken.returned else ExitCode.DONE, tuple(written))
 
 
 def _enter(file: _File, desk: Desk, register: Register) -> Iterator[tuple[FilingRecord, Entered | None]]:

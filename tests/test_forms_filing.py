@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,9 +19,12 @@ from corpus.forms.drawing import form_bytes
 from forms.comments import comments_in
 from forms.receipt import Letter, Slip, receipt
 from forms.remarks import Remark
+from forms.spec import spec_of
 from ingest.word import read_docx
+from jxjy import register_book
 from jxjy.cli import cli
-from jxjy.register import load
+from jxjy.judging import Judge
+from jxjy.register import Filed, load, opened
 
 
 def check(out: Path, files: Sequence[Path], *options: str) -> Result:
@@ -251,3 +255,31 @@ def test_a_receipt_never_outgrows_its_page() -> None:
         text = read_docx(receipt(letter), Path("a.docx")).raw
         assert 600 < len(text.replace("\n", "")) < 1500
         assert "未一一列出" in text
+
+
+def test_programs_that_file_at_the_same_time_give_different_numbers(tmp_path: Path) -> None:
+    (record,) = Judge(year=2026).records(made(tmp_path, "pf01-plain"))
+
+    def enter(number: int) -> None:
+        own = record.model_copy(update={"fields": {**record.fields, "unit": f"单位{number}"}})
+        with opened(tmp_path / "台账", lambda _folder, _book: None) as register:
+            register.enter(Filed(own, spec_of(own.form_kind), f"{number:064d}", "表.docx", dt.date(2026, 6, 1)))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(enter, range(12)))
+    numbers = [entry.number for entry in load(tmp_path / "台账").entries]
+    assert sorted(numbers) == [f"371500-2026-备案-{n:04d}" for n in range(1, 13)]
+
+
+def test_a_workbook_that_is_open_does_not_stop_the_filing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(_folder: Path, _book: object) -> None:
+        raise PermissionError(13, "另一个程序正在使用此文件")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register_book, "write", refuses)
+        done = check(tmp_path / "out", [made(tmp_path, "pf01-plain")])
+    assert done.return_value == 0
+    assert "未能更新" in done.output
+    assert load(tmp_path / "out/台账").entries
+    check(tmp_path / "out", [made(tmp_path, "pf02-odd-dates")])
+    assert (tmp_path / "out/台账/台账.xlsx").is_file()
