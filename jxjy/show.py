@@ -26,7 +26,11 @@ Display = Callable[[NoticeOutcome | FormOutcome], None]
 
 
 def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
-    """Show each file; the exit code tells the worst of them."""
+    """Show each file; the exit code tells the worst of them.
+
+    Raises RuleFileError and PolicyError for a rules folder that does not hold, before any file is read.
+    """
+    pipeline.intake(filing)
     worst = ExitCode.DONE
     for path, outcome in _outcomes(paths, filing):
         if isinstance(outcome, UnreadOutcome):

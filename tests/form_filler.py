@@ -75,4 +75,3 @@ def typed(value: Value) -> str:
         day = dt.date.fromisoformat(value)
         return f"{day.year}年{day.month}月{day.day}日"
     return str(value)
-
