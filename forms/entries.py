@@ -189,6 +189,10 @@ class Collector:
             return
         if self._open is not None and self._goes_on(para):
             self._extend(para)
+        elif (lead := self.book.leading(para.text)) is not None and lead.end() < len(para.text):
+            label, rest = squeezed(lead.group()), para.text[lead.end() :].strip()
+            span = (para.span[1] - len(rest), para.span[1])
+            self._add(Entry(self._key(label), label, rest, span, para.place, Rank.DEEP))
 
     def _labelled(self, para: Para) -> bool:
         """A line with labels and colons. Below a heading a label begins anew only at the head of its line, and below

@@ -97,7 +97,8 @@ def _preferred(entries: Entries, one: FieldSpec, keys: Iterable[str]) -> Entry |
 
 def _field(spec: FormSpec, one: FieldSpec, entry: Entry | None, entries: Entries, around: Surroundings) -> FieldRead:
     if one.type == "year":
-        return FieldRead(one, around.title_year, around.title)
+        asked = around.title is not None and (around.title_year is not None or "年度" in around.title.text)
+        return FieldRead(one, around.title_year, around.title if asked else None)
     if one.type == "stamp":
         return FieldRead(one, _stamp(one, entry, entries, around), entry)
     if entry is None:

@@ -57,6 +57,9 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
+_WRITTEN_ALIKE = str.maketrans("像帐", "象账")  # 培训对像, 管理帐号: slips that people and offices make in labels
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing was entered: no text, lines to write on, 年 月 日, a prompt."""
     bare = squeezed(text)
@@ -86,7 +89,7 @@ def without_samples(text: str, spec: FormSpec) -> str:
 def key_of(label: str) -> str:
     """The form in which labels are compared."""
     bare = squeezed(label)
-    return _LEAD.sub("", bare).rstrip(":：*;；")
+    return _LEAD.sub("", bare).rstrip(":：*;；").translate(_WRITTEN_ALIKE)
 
 
 def is_numbered(line: str) -> bool:
@@ -130,6 +133,11 @@ class LabelBook:
         """The labels of a text in which a table was lost, so that labels and entries follow without a sign."""
         found = tuple(self.bare.finditer(text))
         return found if len(found) >= _RUN_TOGETHER and found[0].start() == 0 else ()
+
+    def leading(self, text: str) -> re.Match[str] | None:
+        """A long label at the head of a line, without a colon: 单位名称某某学院."""
+        found = self.bare.match(text)
+        return found if found is not None and len(squeezed(found.group())) >= _SURE_LENGTH else None
 
     def within(self, text: str) -> Iterator[re.Match[str]]:
         """Labels with their colon inside a text, in order."""
@@ -200,6 +208,8 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _width(char: str) -> str:
-    """A character in either width."""
+    """A character in either width, and as it is often miswritten."""
+    if char in "象账":
+        return "[象像]" if char == "象" else "[账帐]"
     wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
     return f"[{re.escape(char)}{wide}]" if wide else re.escape(char)

@@ -23,7 +23,8 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(re.sub(r"[./年月]", "-", value).rstrip("日"))
+            year, month, day = map(int, re.split(r"[-./年月]", value.rstrip("日")))
+            return dt.date(year, month, day)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写成 2026-06-01", param, ctx)
 

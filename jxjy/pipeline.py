@@ -60,7 +60,7 @@ def record(path: Path) -> tuple[NoticeRecord, rulesgen.RuleSet | None]:
 
 def _read(task: Task) -> Outcome:
     document = ingest.read(task.path)
-    filings = forms.read(document, _intake(task.filing))
+    filings = forms.read(document, intake(task.filing))
     if filings:
         return _form(task, filings)
     record = normalize.notice(find(document))
@@ -81,7 +81,7 @@ def _form(task: Task, filings: tuple[FilingRecord, ...]) -> FormOutcome:
 
 
 @cache
-def _intake(filing: Filing) -> Intake:
+def intake(filing: Filing) -> Intake:
     """What forms are judged by. Raises RuleFileError and PolicyError for a rules folder that does not hold."""
     rulesets = held(filing.rules) if filing.rules is not None else ()
     return Intake(rulesets, of_folder(filing.rules), filing.year, filing.received)

@@ -27,7 +27,11 @@ Display = Callable[[NoticeOutcome | FormOutcome], None]
 
 
 def files(paths: Sequence[Path], display: Display, filing: Filing, against: Against) -> ExitCode:
-    """Show each file; the exit code tells the worst of them. Raises RuleFileError for a baseline that does not hold."""
+    """Show each file; the exit code tells the worst of them.
+
+    Raises RuleFileError and PolicyError for rules or a baseline that do not hold, before any file is read.
+    """
+    pipeline.intake(filing)
     baselines = comparison.baselines(against.folder, approved_only=against.approved_only)
     worst = ExitCode.DONE
     for path, outcome in _outcomes(paths, filing):
