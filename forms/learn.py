@@ -53,6 +53,8 @@ def learn(document: Document) -> Draft | None:
     described = [group for label in found.labels if (group := _described(label, model)) is not None]
     labels = [label for label in found.labels if _described(label, model) is None]
     fields = _unique(field for label in labels for field in namer.fields(label))
+    if not any(field.key == "unit" for field in fields):  # whose form it is: found by other ways than a label
+        fields.insert(0, FieldSpec(key="unit", zh="单位", labels=("单位名称",), required="no"))
     rows = [_group(group, namer, number) for number, group in enumerate(found.groups)]
     rows += [_whole(group) for group in described]
     kind = model.kind if model is not None else f"form_{zlib.crc32(core.encode()):08x}"

@@ -118,8 +118,10 @@ def parse_part(path: Path, name: str, data: bytes) -> etree._Element:
     return root
 
 
-def open_package(data: bytes, path: Path) -> Package:
+def open_package(data: bytes, path: Path, largest: int = MAX_MEMBER) -> Package:
     """Open and check a zip container; nothing is written and no link is followed.
+
+    `largest` – bytes that a member may unpack to; a reader that streams its members can allow more than the default.
 
     Raises UnreadableFileError: ING_TRUNCATED (no central directory), ING_LIMIT (numbers, sizes, ratio, names),
     ING_ENCRYPTED, ING_DTD_PRESENT (a DOCTYPE or ENTITY in any XML part).
@@ -131,7 +133,7 @@ def open_package(data: bytes, path: Path) -> Package:
         raise UnreadableFileError(
             "ING_TRUNCATED", "文件残缺，压缩目录缺失或损坏", "请重新下载或另存后再提交", path
         ) from error
-    _check_sizes(members, path)
+    _check_sizes(members, path, largest)
     _check_names([member.orig_filename for member in members], path)
     _check_places(members, path)
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
@@ -143,19 +145,20 @@ def open_package(data: bytes, path: Path) -> Package:
     return package
 
 
-def _check_sizes(members: Iterable[zipfile.ZipInfo], path: Path) -> None:
+def _check_sizes(members: Iterable[zipfile.ZipInfo], path: Path, largest: int) -> None:
     count = total = 0
     for member in members:
         count += 1
         total += member.file_size
-        if member.file_size > MAX_MEMBER:
-            raise _limit(path, f"其中的 {member.filename[:80]} 解开后超过 {MAX_MEMBER // _MB} MB")
+        if member.file_size > largest:
+            raise _limit(path, f"其中的 {member.filename[:80]} 解开后超过 {largest // _MB} MB")
         if member.file_size > RATIO_FLOOR and member.file_size > MAX_RATIO * max(1, member.compress_size):
             raise _limit(path, f"其中的 {member.filename[:80]} 压缩比超过 {MAX_RATIO} 倍")
     if count > MAX_MEMBERS:
         raise _limit(path, f"文件内的部件超过 {MAX_MEMBERS} 个")
-    if total > MAX_TOTAL:
-        raise _limit(path, f"文件解开后超过 {MAX_TOTAL // _MB} MB")
+    most = max(MAX_TOTAL, 2 * largest)
+    if total > most:
+        raise _limit(path, f"文件解开后超过 {most // _MB} MB")
 
 
 def _check_names(names: Iterable[str], path: Path) -> None:

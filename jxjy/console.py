@@ -6,7 +6,6 @@ heavy is imported, so that `jxjy --help` stays quick.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -143,20 +142,6 @@ class NewFile(click.ParamType[Path]):
         if path.suffix.lower() != self.suffix:
             self.fail(f"“{path}”须以 {self.suffix} 结尾", param, ctx)
         return path
-
-
-class Day(click.ParamType[dt.date]):
-    """A day written as 2026-06-01."""
-
-    name = "日期"
-
-    def convert(self, value: str | dt.date, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写作 2026-06-01", param, ctx)
 
 
 class OneOf(click.ParamType[str]):

@@ -15,6 +15,7 @@ from typing import Literal
 
 from forms import comments
 from forms.numbers import number_in
+from forms.policy import PolicyError
 from forms.receipt import Letter, Slip, receipt
 from forms.record import FilingRecord, Status
 from forms.remarks import Remark, remarks_on
@@ -27,7 +28,10 @@ from jxjy.intake import durable
 from jxjy.intake.inbox import ACCEPTED, REGISTER, RETURNED
 from jxjy.intake.names import answer_name, numbered
 from jxjy.judging import Judge
-from jxjy.register import JSON, XLSX, Book, Entered, Filed, Register, opened
+from jxjy.outcome import UnreadOutcome
+from jxjy.pipeline import defect
+from jxjy.register import JSON, XLSX, Book, Entered, Filed, Register, RegisterError, load, opened
+from rulesgen.errors import RuleFileError
 
 RECEIPT, NOTICE = "-受理回执", "-退回通知"
 NAMES = ("project_name", "name")
@@ -135,13 +139,41 @@ class _File:
 
 
 def file_all(paths: Sequence[Path], desk: Desk) -> Iterator[Answer]:
-    """Take in files, one after another. Raises RegisterError and OSError of the output folder."""
+    """Take in files, one after another. Raises RegisterError, and RuleFileError and PolicyError of the rules folder."""
     for path in paths:
         try:
-            yield _filed(path, desk)
+            known = _known(path, desk)
+            if known is not None:
+                yield known
+                continue
+            file = _read(path, desk)
+        except (RegisterError, RuleFileError, PolicyError):
+            raise  # no file's fault
         except UnreadableFileError as error:
-            advice = f"。{error.advice}" if error.advice else ""
-            yield Answer(path, (f"{path}：{error.reason}{advice}（{error.code}）",), ExitCode.UNREAD)
+            yield _unread(path, UnreadOutcome(file="", code=error.code, reason=error.reason, advice=error.advice))
+        except Exception as error:  # a defect of ours must cost this file only, and must be told
+            yield _unread(path, defect(path.name, error))
+        else:
+            yield _filed(file, desk)
+
+
+def _known(path: Path, desk: Desk) -> Answer | None:
+    """The answer for a file that was taken in before: it stays in, whatever day it is checked again."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    book = load(desk.out / REGISTER)
+    found = [
+        (book.kinds[entry.form_kind].zh, entry.number)
+        for entry in book.entries
+        if any(s.sha256 == digest and s.status != "returned" for s in entry.submissions)
+    ]
+    lines = tuple(f"{path}：{name} 此前已登记，编号{number}，未重复登记" for name, number in found)
+    return Answer(path, lines, ExitCode.DONE) if found else None
+
+
+def _unread(path: Path, why: UnreadOutcome) -> Answer:
+    advice = f"。{why.advice}" if why.advice else ""
+    detail = f"\n{why.detail}" if why.detail else ""
+    return Answer(path, (f"{path}：{why.reason}{advice}（{why.code}）{detail}",), ExitCode.UNREAD)
 
 
 def take_in(path: Path, desk: Desk, publish: Callable[[Path, Book], None]) -> TakenIn:
@@ -150,10 +182,13 @@ def take_in(path: Path, desk: Desk, publish: Callable[[Path, Book], None]) -> Ta
     Doing it again changes nothing. `publish` writes the workbook of the register. Raises UnreadableFileError (also for
     a file that holds no form), RegisterError, and OSError of the register's folder.
     """
-    file = _read(path, desk)
+    return _taken(_read(path, desk), desk, publish)
+
+
+def _taken(file: _File, desk: Desk, publish: Callable[[Path, Book], None]) -> TakenIn:
     with opened(desk.out / REGISTER, publish) as register:
         entered = tuple(_enter(file, desk, register))
-        return TakenIn(path, entered, tuple(_made(file, entered, desk)), file.returned)
+        return TakenIn(file.path, entered, tuple(_made(file, entered, desk)), file.returned)
 
 
 def _read(path: Path, desk: Desk) -> _File:
@@ -170,12 +205,12 @@ def _read(path: Path, desk: Desk) -> _File:
     return _File(path, data, records, specs, desk.judge.titles())
 
 
-def _filed(path: Path, desk: Desk) -> Answer:
+def _filed(file: _File, desk: Desk) -> Answer:
     trouble = _Trouble()
-    taken = take_in(path, desk, trouble.publish)
+    taken = _taken(file, desk, trouble.publish)
     written = tuple(place(desk.out / made.folder, made.name, made.content) for made in taken.made)
     lines = (*taken.told(written), *trouble.told)
-    return Answer(path, lines, ExitCode.ERRORS_FOUND if taken.returned else ExitCode.DONE, written)
+    return Answer(file.path, lines, ExitCode.ERRORS_FOUND if taken.returned else ExitCode.DONE, written)
 
 
 def _enter(file: _File, desk: Desk, register: Register) -> Iterator[tuple[FilingRecord, Entered | None]]:
@@ -255,7 +290,7 @@ def _told(path: Path, entered: Sequence[tuple[FilingRecord, Entered | None]], wr
         if entry is None:
             yield f"{path}：{record.form_kind_zh}未发现须更正的问题，同一文件中另有表格退回，暂不登记"
             continue
-        before = "，此前已登记，未重复登记" if entry.known else ""
+        before = "，与上次相同，未重复登记" if entry.known else ""
         yield f"{path}：{record.form_kind_zh} {VERDICTS[entry.status]}，编号{entry.number}{before}"
         yield from (f"  · {remark}" for remark in entry.submission.remarks)
     yield from (f"  → {path}" for path in written)

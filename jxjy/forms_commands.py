@@ -12,7 +12,6 @@ import click
 
 from jxjy.console import (
     Command,
-    Day,
     ExistingFile,
     ExistingFolder,
     ExitCode,
@@ -22,6 +21,7 @@ from jxjy.console import (
     Option,
     WholeNumber,
 )
+from jxjy.filing_options import filing_options
 
 _YEARS = WholeNumber(2000, 2100)
 
@@ -39,19 +39,18 @@ def forms() -> None:
 @click.option(
     "-o", "--output", cls=Option, metavar="文件夹", required=True, type=NewFolder(), help="结果放在哪里（必填）"
 )
-@click.option("--rules", metavar="文件夹", type=ExistingFolder(), help="依据的规则文件，默认为自带规则")
+@filing_options
 @click.option("--specs", metavar="文件夹", type=ExistingFolder(), help="另用的表样说明（jxjy forms learn 所得）")
-@click.option("--year", metavar="年度", type=_YEARS, help="申报年度，默认为收到当年")
-@click.option("--received", metavar="日期", type=Day(), help="收到日期，如 2026-06-01，默认为今天")
 @click.option("--resubmit", metavar="编号", help="更正件所属的登记号或退回编号；批注还在的更正件自动识别")
 @click.option("--contact", metavar="文字", default="", help="回执上的联系方式，如“专技科，0635-1234567”")
-def check(  # noqa: PLR0917 (one parameter an option, as click hands them over)
+def check(
     files: tuple[Path, ...],
     output: Path,
-    rules: Path | None,
-    specs: Path | None,
+    *,
     year: int | None,
     received: dt.date | None,
+    rules: Path | None,
+    specs: Path | None,
     resubmit: str | None,
     contact: str,
 ) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import forms
 import ingest
 from forms import comments
+from forms.own import read_own
 from forms.policy import of_folder
 from forms.record import FilingRecord
 from forms.spec import FormSpec, SpecError, load, specs
@@ -37,15 +38,19 @@ class Judge:
         data = path.read_bytes()
         bare = _without_ours(data)
         if bare is data:
-            return forms.read(ingest.read(path), self._intake)
+            return self._read(path)
         with tempfile.TemporaryDirectory(prefix="jxjy-") as folder:
             copy = Path(folder, path.name)
             copy.write_bytes(bare)
-            return forms.read(ingest.read(copy), self._intake)
+            return self._read(copy)
+
+    def _read(self, path: Path) -> tuple[FilingRecord, ...]:
+        document = ingest.read(path)
+        return read_own(document, self.own_specs, self._intake) or forms.read(document, self._intake)
 
     def spec(self, kind: str) -> FormSpec:
-        """The spec of a kind. Raises KeyError for an unknown one."""
-        return {spec.kind: spec for spec in (*specs(), *self.own_specs)}[kind]
+        """The spec of a kind; an office's own goes before the shipped one."""
+        return next(spec for spec in (*self.own_specs, *specs()) if spec.kind == kind)
 
     def titles(self) -> Mapping[str, str]:
         """The documents of the rule sets by id: 《…》（…号）."""

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Literal
 
 from normalize.values.workdays import CalendarUnknown, add_workdays
+from rulesgen.interpret.caps import cap_reason
 from rulesgen.interpret.plain import Plain, number_plain, person_plain
-from rulesgen.interpret.program import Award, Cap, Condition, Lead, Multiplier, Program, Threshold
+from rulesgen.interpret.program import NOBODYS, Award, Cap, Condition, Lead, Multiplier, Program, Threshold
 from rulesgen.interpret.records import (
     Item,
     Known,
@@ -153,7 +154,8 @@ class _Maker:
         known: Known = "approval" if condition.needs == "approval" else "evidence"
         reason: Reason = "NO_APPROVAL" if condition.needs == "approval" else "EVIDENCE_MISSING"
         base = Item("", condition.class_ or "", start=self._day, hours=1, base=condition.base)
-        if self._award_for(base) or self._multiplier_for(base):
+        unsettled = any(covers_class(u.class_, base.class_) for u in self._program.unsettled)
+        if unsettled or self._award_for(base) or self._multiplier_for(base):
             return  # what such an item is worth is another rule's matter
         for case, answer in (("pass", True), ("fail", False), ("boundary", None)):
             item = replace(base, approved=answer) if known == "approval" else replace(base, evidence=answer)
@@ -228,7 +230,7 @@ class _Maker:
             yield self._of(award.rule, "boundary", exact, hours=self._capped(item, total))
             return
         for case, count in (("pass", 1), ("boundary", 2)):
-            filed = replace(item, count=count, days=count)
+            filed = replace(item, count=count, days=count, months=count)
             yield self._of(award.rule, case, filed, hours=self._capped(filed, total * count), reason="AWARDED")
 
     def _year_award(self, award: Award, item: Item, total: Number) -> Iterator[Vector]:
@@ -275,11 +277,11 @@ class _Maker:
         subject = cap.subject if cap.subject != "total" else None
         item = Item("", cap.class_ or "", subject=subject, start=self._day)
         award = self._award_for(item)
-        if self._multiplier_for(item) or (award and (award.per != "item" or award.ceiling or len(award.hours) > 1)):
+        simple = award is None or (award.per in _COUNTED and not award.ceiling and len(award.hours) == 1)
+        if cap.class_ == NOBODYS or self._multiplier_for(item) or not simple:
             return
-        reason: Reason = (
-            "DAY_CAPPED" if cap.per == "day" else "STUDY_CAPPED" if cap.class_ == "study" else "YEAR_CAPPED"
-        )
+        unsettled = any(covers_class(u.class_, item.class_) for u in self._program.unsettled)
+        reason = cap_reason(cap)
         if cap.per == "year":  # long enough for no day's cap to matter
             item = replace(item, start=self._day - 9 * _DAY, end=self._day + 9 * _DAY)
         elif any(c.per == "year" and self._meets(c, item) and c.hours <= cap.hours for c in self._program.caps):
@@ -292,7 +294,7 @@ class _Maker:
                 cap.rule,
                 case,
                 filed,
-                hours=(most, most) if self._alone(cap, filed, hours) else None,
+                hours=(0 if unsettled else most, most) if self._alone(cap, filed, hours) else None,
                 reason=reason if cut else None,
                 absent=None if cut else reason,
             )
@@ -305,7 +307,7 @@ class _Maker:
         each = next(iter(award.hours.values()))
         count = Decimal(cap) // Decimal(each) + over if each else Decimal(0)
         whole = max(int(count), 0)
-        return replace(item, count=whole), each * whole
+        return replace(item, count=whole, months=whole, days=whole or None), each * whole
 
     def _meets(self, cap: Cap, item: Item) -> bool:
         return covers_class(cap.class_, item.class_) and covers_subject(cap.subject, item.subject)
@@ -348,5 +350,6 @@ class _Maker:
             yield replace(vector, person=replace(vector.person, review=review))
 
 
+_COUNTED = ("item", "month", "unsaid")
 _CASES: dict[str, Case] = {"pass": "pass", "fail": "fail", "boundary": "boundary"}
 _STATES: dict[str, State] = {"met": "met", "short": "short", "unsure": "unsure"}

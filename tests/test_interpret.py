@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulesgen.chain import in_force
@@ -16,6 +16,7 @@ from rulesgen.errors import RuleFileError
 from rulesgen.interpret import Item, Outcome, Person, Program, compile_rules, judge
 from rulesgen.interpret.records import Known, Number
 from rulesgen.interpret.trace import trace
+from rulesgen.model import DatedValue, Reading
 from tests.city_rules import TEXT, city
 from tests.people_records import people
 
@@ -106,6 +107,7 @@ days = st.integers(0, 6)
 spans = st.tuples(days, days, st.integers(0, 30)).map(lambda t: (min(t[0], t[1]), max(t[0], t[1]), t[2]))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(spans, max_size=4))
 def test_day_caps_grant_as_much_as_any_way_of_spreading_could(found: list[tuple[int, int, int]]) -> None:
     """Hall's bound: for every stretch of days, what lies within it gets no more than its days hold, and the total
@@ -278,3 +280,48 @@ def test_decisions_are_typed() -> None:
     made = parse_decisions(HEAD + decision("{kind: rounding, rule: 370900-2026-R15, to: up}"), [city()])
     assert isinstance(made[0], Decision)
     assert made[0].on == "2026-03-10"
+
+
+# ---------------------------------------------------------------- what a rule that cannot run leaves open
+
+
+def changed(**values: DatedValue) -> Program:
+    """The program of the city's rules with other values; two underscores stand for the dots of a name."""
+    parameters = dict(city().parameters)
+    for name, value in values.items():
+        key = name.replace("__", ".")
+        parameters[key] = parameters[key].model_copy(update={"values": {"2026-01-01": value}})
+    return compile_rules(in_force([city().model_copy(update={"parameters": parameters})], "370900", 2026))
+
+
+def contradicted(*readings: int) -> DatedValue:
+    cite = ("c1",)
+    return DatedValue(
+        value=None,
+        status="read",
+        cite=cite,
+        candidates=tuple(Reading(value=n, status="read", cite=cite) for n in readings),
+    )
+
+
+def test_while_a_floor_is_not_known_nobody_has_surely_met_all() -> None:
+    by = changed(hours__public__min=DatedValue(value=None, status="unreadable", cite=("c1",)))
+    assert outcome(*enough(), by=by).state == "unsure"
+    assert outcome(*enough()[1:], by=by).state == "short"
+    by = changed(hours__public__min=contradicted(30, 24))
+    assert outcome(*enough(), by=by).state == "unsure"
+
+
+def test_an_inferred_floor_that_is_missed_is_not_surely_missed() -> None:
+    by = changed(hours__public__min=DatedValue(value=36, status="inferred", cite=("c1",)))
+    assert outcome(*enough(), Item("", "", "professional", MAY, hours=6), by=by).floors[1].state == "unsure"
+
+
+def test_a_contradicted_cap_bounds_what_is_sure() -> None:
+    by = changed(class__study__year_cap=contradicted(40, 20))
+    assert granted(outcome(Item("", "study", "public", MAY, hours=30), by=by)) == [(20, 30)]
+
+
+def test_a_contradicted_award_leaves_its_class_open() -> None:
+    by = changed(class__achievement__award=contradicted(10, 15))
+    assert granted(outcome(Item("", "achievement_paper", "public", MAY, hours=15), by=by)) == [(0, 15)]

@@ -38,6 +38,7 @@ class Manner(_Part):
     blank_rows: int = 0
     nested: tuple[str, ...] = ()
     text_boxes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     tracked: Mapping[str, str] = {}
     hidden: Mapping[str, str] = {}

@@ -159,6 +159,8 @@ class _Pen:
         runs = markup.tracked(typed, manner.tracked[key]) if key in manner.tracked else self._text(typed)
         if key in manner.hidden:
             runs += markup.hidden(manner.hidden[key])
+        if key in manner.links:
+            runs = markup.linked(typed)
         if key in manner.text_boxes:
             runs = markup.text_box(typed.split("\n"))
         if key in manner.comments:

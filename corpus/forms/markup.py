@@ -116,6 +116,13 @@ def picture(identity: str) -> str:
     )
 
 
+def linked(text: str) -> str:
+    """Text that Word has made a link of, with its field codes."""
+    code = f'<w:r><w:instrText xml:space="preserve"> HYPERLINK "{escape(text)}" </w:instrText></w:r>'
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f"{begin}{code}{middle}{run(text)}{end}"
+
+
 def commented(content: str, identity: int) -> str:
     """Runs with a comment of the clerk."""
     mark = f'w:id="{identity}"'

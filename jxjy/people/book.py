@@ -26,10 +26,10 @@ from jxjy.sheets import BODY, FORMULA_STARTS, HEAD, cell_text, row_height, style
 from rulesgen.activities import class_name
 from rulesgen.decisions import Decision
 from rulesgen.export.packing import timeless
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Cited, Program
 from rulesgen.interpret.records import UNKNOWN, Floor, Item, Line, Number, Outcome, Person, State, Step
 from rulesgen.interpret.trace import notes_told, number_told, shortfall, step_told
+from rulesgen.interpret.words import told
 from rulesgen.pieces import subject as subject_name
 
 Value = str | int | float | None
@@ -257,6 +257,9 @@ def unchecked(checked: Checked) -> Iterator[str]:
     columns, program = checked.people.columns, checked.program
     if program.windows and "date" not in checked.people.known:
         yield "名单没有学习日期，学习起止时间未核对"
+    for idle in program.idle:
+        if idle.rule.kind in ("min_sum", "channel_required") and idle.rule.code:
+            yield f"规则{idle.rule.id}“{idle.rule.text}”未核对：{idle.reason}"
     if any(cap for cap in program.caps) and "class" not in columns:
         yield "名单没有学习类别，各类别的学时上限和认定标准未核对"
     if any(c.needs == "approval" for c in program.conditions) and "approval" not in columns:

@@ -153,6 +153,7 @@ class _Entry:
     who: Who
     rows: list[_Listed] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    seen: dict[tuple[object, ...], str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
 
 
@@ -229,11 +230,13 @@ class _People:
 
     def _once(self, entry: _Entry, filed: Item) -> Item:
         """A learning record, with a doubt if the same one stands in the list already."""
-        same = next((other for other in entry.items if _alike(other, filed)), None)
-        if same is None:
+        if filed.span is None:  # nothing to tell two of a kind by
             return filed
-        message = self._draft.note("DUPLICATE_ITEM", filed.place, other=same.place)
-        return _doubted(filed, message)
+        other = entry.seen.setdefault(_content(filed), filed.place)
+        if other == filed.place:
+            return filed
+        message = self._draft.note("DUPLICATE_ITEM", filed.place, other=other)
+        return replace(filed, doubt="；".join(filter(None, (filed.doubt, message))))
 
     def _person(self, entry: _Entry) -> Person:
         row = entry.rows[0] if entry.rows else None
@@ -287,18 +290,9 @@ def _lost(entry: _Entry) -> bool:
     return entry.who.id is None or entry.who.id.lost
 
 
-def _alike(a: Item, b: Item) -> bool:
-    """Whether two records are one typed twice: same class, subject, days and hours, and a day to tell them by."""
-    return (
-        a.span is not None
-        and a.span == b.span
-        and (a.class_, a.subject, a.hours, a.count) == (b.class_, b.subject, b.hours, b.count)
-        and a.content == b.content
-    )
-
-
-def _doubted(filed: Item, message: str) -> Item:
-    return replace(filed, doubt="；".join(filter(None, (filed.doubt, message))))
+def _content(filed: Item) -> tuple[object, ...]:
+    """What makes two records of a person one typed twice: class, subject, days, amounts and words."""
+    return filed.class_, filed.subject, filed.span, filed.hours, filed.count, filed.content
 
 
 def _of_declared(row: _Listed) -> Iterator[Item]:

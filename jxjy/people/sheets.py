@@ -20,12 +20,14 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.errors import UnreadableFileError
-from ingest.package import open_package
+from ingest.package import MAX_MEMBER, open_package
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Cells = tuple[Cell, ...]
 
 MAX_BYTES = 200 * 1024 * 1024
+MAX_SHEET = 800 * 1024 * 1024
+"""Bytes that a sheet may unpack to: it is read as a stream, and 100,000 people with their records take 150 MB."""
 MAX_COLUMNS = 120
 """Columns that are read; no list of people is wider, and a stray cell in column XFD would make every row so wide."""
 MAX_ROWS = 600_000
@@ -65,7 +67,10 @@ def sheets(path: Path) -> Iterator[Iterator[Sheet]]:
 
 @contextmanager
 def _workbook(data: bytes, path: Path) -> Iterator[Iterator[Sheet]]:
-    package = open_package(data, path)  # sizes, ratios, DTDs and passwords are checked before anything is unpacked
+    package = open_package(data, path, MAX_SHEET)  # sizes, ratios, DTDs and passwords, before anything is unpacked
+    for member in package.archive.infolist():
+        if member.file_size > MAX_MEMBER and not member.filename.startswith("xl/worksheets/"):
+            raise UnreadableFileError("ING_LIMIT", "工作簿中的文字或附件过大", "请删去图片和附件后另存", path)
     if "xl/workbook.xml" not in package.names:
         raise _unsupported(path)
     try:

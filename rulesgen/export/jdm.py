@@ -32,7 +32,7 @@ def jdm(program: Program) -> dict[str, Plain]:
         _node("caps", "functionNode", {"source": _script(program)}),
         _node("totals", "expressionNode", {"expressions": _totals(program), "passThrough": True}),
         _table("floors", "floors", (("state", "结论"),), _FLOORS),
-        _node("verdict", "expressionNode", {"expressions": _VERDICT, "passThrough": True}),
+        _node("verdict", "expressionNode", {"expressions": _verdict(program), "passThrough": True}),
         _node("output", "outputNode", {}),
     ]
     names = [str(node["id"]) for node in nodes]
@@ -138,6 +138,8 @@ def _failed(condition: Condition) -> str:
 def _gaps(program: Program) -> Iterator[_Row]:
     yield "doubt", ("true",), "名单有疑问"
     yield 'class == "?"', ("true",), "类别未识别"
+    for unsettled in program.unsettled:
+        yield _class(unsettled.class_), ("true",), program.rules[unsettled.rule].text
     if program.windows:
         yield "start == null and dates_known", ("true",), "未填日期"
     if any(c.needs == "approval" and not c.base and c.class_ in (None, "training") for c in program.conditions):
@@ -187,16 +189,26 @@ def _given(award: Award, hours: str) -> tuple[str, str]:
     if award.per == "year":
         return _of_year(award, hours)
     filed = "(hours == null ? 0 : floor(hours * 100) / 100)"
-    match award.per:
+    fewest, most = _counts(award.per)
+    low, high = (f"floor({hours} * {count} * 100) / 100" for count in (fewest, most))
+    if award.per == "unsaid":
+        high = f"(count == null ? max([{filed}, {high}]) : {high})"
+    return f"({fewest} == null ? 0 : {low})", f"({fewest} == null ? {filed} : {high})"
+
+
+def _counts(per: str) -> tuple[str, str]:
+    """How many there are, at least and at most, as expressions."""
+    match per:
         case "day":
             length = "(start == null ? null : end - start + 1)"
-            count = f"((days == null or days == 0) ? {length} : days)"
-        case "item":
-            count = "(count == null ? 1 : count)"
+            days = f"((days == null or days == 0) ? {length} : days)"
+            return days, days
+        case "month":
+            return "months_low", "months_high"
+        case "quantity":
+            return "count", "count"
         case _:
-            count = "count"
-    exact = f"floor({hours} * {count} * 100) / 100"
-    return f"({count} == null ? 0 : {exact})", f"({count} == null ? {filed} : {exact})"
+            return "(count == null ? 1 : count)", "(count == null ? 1 : count)"
 
 
 def _of_year(award: Award, hours: str) -> tuple[str, str]:
@@ -291,11 +303,13 @@ _FLOORS: tuple[_Row, ...] = (
     ("high < needed and firm", ("'short'",), "达不到"),
     ("true", ("'unsure'",), "待核实"),
 )
-_VERDICT: list[Plain] = [
-    {
-        "id": "state",
-        "key": "state",
-        "value": "some(floors, #.state == 'short') ? 'short' : "
-        "(len(floors) == 0 or doubted or some(floors, #.state == 'unsure')) ? 'unsure' : 'met'",
-    }
-]
+
+
+def _verdict(program: Program) -> list[Plain]:
+    """The verdict on the person; never a sure yes while a floor's number is not known."""
+    unresolved = str(bool(program.unresolved)).lower()
+    value = (
+        "some(floors, #.state == 'short') ? 'short' : "
+        f"({unresolved} or len(floors) == 0 or doubted or some(floors, #.state == 'unsure')) ? 'unsure' : 'met'"
+    )
+    return [{"id": "state", "key": "state", "value": value}]

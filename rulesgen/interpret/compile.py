@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from normalize.record import Subject
-from rulesgen.chain import Effective, InForce, RuleInForce
+from rulesgen.chain import Effective, RuleInForce
 from rulesgen.data import tables
 from rulesgen.decisions import (
     AwardedHours,
@@ -22,6 +22,7 @@ from rulesgen.decisions import (
     RoundingRule,
 )
 from rulesgen.interpret.program import (
+    NOBODYS,
     Award,
     Cap,
     Cited,
@@ -32,16 +33,12 @@ from rulesgen.interpret.program import (
     Multiplier,
     Program,
     Threshold,
+    Unsettled,
     WindowRule,
 )
 from rulesgen.interpret.records import Number, covers_class
-from rulesgen.model import Citation, Rule, RuleKind, RuleSet, Value
-from rulesgen.pieces import shown, window_shown
-
-
-def told(section: str, key: str, **fields: object) -> str:
-    """A phrase of interpret.yaml, filled in."""
-    return tables("interpret.yaml")[section][key].format(**fields)
+from rulesgen.interpret.words import cited_as, told
+from rulesgen.model import Rule, RuleKind, Value
 
 
 def compile_rules(effective: Effective, decisions: Sequence[Decision] = ()) -> Program:
@@ -67,6 +64,7 @@ class _Made:
         self.idle: list[Idle] = []
         self.parts: list[object] = []
         self.months: dict[str, str] = {}  # class → rule on parts of a year
+        self.unresolved: list[str] = []
 
     def decided(self, key: str) -> tuple[str, ...]:
         """What has been decided about a rule, as its trace cites it."""
@@ -90,7 +88,9 @@ class _Made:
             multipliers=self.of(Multiplier),
             subjects=self._subjects(),
             caps=self.of(Cap),
+            unsettled=self.of(Unsettled),
             floors=self.of(FloorRule),
+            unresolved=tuple(self.unresolved),
             leads=self.of(Lead),
             idle=tuple(self.idle),
             notes=effective.notes,
@@ -136,21 +136,53 @@ def _confirmed(rules: Iterable[RuleInForce], decisions: Sequence[Decision]) -> I
 
 
 def _take(made: _Made, rule: RuleInForce) -> None:
-    cited = _cited(rule, made.decided(rule.rule.id))
+    cited = cited_as(rule, made.decided(rule.rule.id))
     made.rules[cited.id] = cited
     made.idle.extend([Idle(cited, reason)] if (reason := _set_aside(made, rule)) else [])
 
 
 def _set_aside(made: _Made, rule: RuleInForce) -> str:
-    """Take a rule up; else the reason why it is not run."""
-    if rule.suspended:
-        return told("idle", "suspended")
-    if rule.value is not None and rule.value.value is None:
-        return told("idle", "unreadable")
+    """Take a rule up; else the reason why it is not run. What it leaves open is kept in mind all the same."""
+    unknown = rule.value is not None and rule.value.value is None
+    if rule.suspended or unknown:
+        _leave_open(made, rule)
+        return told("idle", "suspended" if rule.suspended else "unreadable")
     if _own_class(rule.rule) and not made.decided(rule.rule.id):
+        _leave_open(made, rule)
         return told("idle", "own_class")
     taker = _TAKERS.get(rule.rule.kind)
     return taker(made, rule) if taker else _why(rule)
+
+
+def _leave_open(made: _Made, rule: RuleInForce) -> None:
+    """What a rule that cannot run may yet mean: no verdict may be surer than it would be with it.
+
+    A cap counts as open for its class; an award leaves the hours of its class unsure; a floor leaves every yes unsure.
+    """
+    class_ = re.sub(r"_\d+$", "", rule.rule.applies.class_ or "")
+    match rule.rule.kind:
+        case "year_cap" | "per_day_cap" if (
+            rule.value is not None and _unit(rule)[0] == "学时" and class_ not in _NO_CLASS
+        ):
+            values = [rule.value.value, rule.value.dated.inferred, *(r.dated.value for r in rule.value.rivals)]
+            numbers = [n for v in values if (n := _number(v)) is not None] or [0]
+            per: Literal["day", "year"] = "day" if rule.rule.kind == "per_day_cap" else "year"
+            name, subject = rule.value.parameter.name, rule.rule.applies.subject
+            made.parts.append(Cap(per, rule.rule.id, NOBODYS, subject, min(numbers), name, open=frozenset({class_})))
+        case "fixed_award" if rule.suspended and class_ not in _NO_CLASS:
+            made.parts.append(Unsettled(rule.rule.id, class_))
+        case "min_sum" if _of_everybody(rule):
+            made.unresolved.append(rule.rule.id)
+        case _:
+            pass
+
+
+_NO_CLASS = ("", "other")
+
+
+def _of_everybody(rule: RuleInForce) -> bool:
+    applies = rule.rule.applies
+    return applies.persons is None and applies.subject not in (None, "other") and _unit(rule) == ("学时", "年")
 
 
 def _own_class(rule: Rule) -> bool:
@@ -246,7 +278,9 @@ def _pers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _per(text: str) -> str:
-    return next((name for name, words in _pers() if words.search(text)), "item")
+    """How an award counts: by what stands behind the stroke of its unit; unsaid where nothing does."""
+    found = next((name for name, words in _pers() if words.search(text)), "unsaid")
+    return "quantity" if found == "other" else found
 
 
 def _multiplier(made: _Made, rule: RuleInForce) -> str:
@@ -328,48 +362,3 @@ _TAKERS: dict[RuleKind, Callable[[_Made, RuleInForce], str]] = {
     "evidence_required": _evidence,
     "lead_workdays": _lead,
 }
-
-
-# ---------------------------------------------------------------- words
-
-
-def _cited(rule: RuleInForce, decided: tuple[str, ...]) -> Cited:
-    quotes = tuple(dict.fromkeys(c.exact for c in rule.citations))
-    home = rule.value.source if rule.value else rule.source
-    return Cited(
-        id=rule.rule.id,
-        kind=rule.rule.kind,
-        code=rule.rule.code,
-        text=rule.rule.text,
-        value=_shown(rule.value),
-        quotes=quotes,
-        source=_source(home.ruleset, rule.citations[0]) if rule.citations else home.ruleset.id,
-        notes=(*_notes(rule), *decided),
-    )
-
-
-def _shown(value: InForce | None) -> str:
-    if value is None:
-        return ""
-    if value.parameter.direction == "window" and isinstance(value.value, tuple):
-        return window_shown(value.value)
-    return f"{shown(value.value)}{value.parameter.unit or ''}"
-
-
-def _source(ruleset: RuleSet, citation: Citation) -> str:
-    document = ruleset.documents[citation.doc]
-    name = f"《{document.title}》" if document.title else document.file
-    number = f"（{document.number}）" if document.number else ""
-    clause = " ".join(citation.clause)
-    page = f"，第{citation.page}页" if citation.page else ""
-    return f"{ruleset.jurisdiction.name}{name}{number}{clause}{page}"
-
-
-def _notes(rule: RuleInForce) -> Iterator[str]:
-    source = rule.value.source if rule.value else rule.source
-    if source.fallback:
-        yield told("notes", "fallback", year=source.ruleset.year)
-    if rule.value is not None and rule.value.status == "inferred":
-        yield told("notes", "inferred")
-    if source.draft:
-        yield told("notes", "draft")

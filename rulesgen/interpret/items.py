@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from normalize.record import Subject
 from normalize.values.workdays import CalendarUnknown, add_workdays, workdays_between
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Award, Multiplier, Program
 from rulesgen.interpret.records import (
     UNKNOWN,
@@ -26,6 +25,7 @@ from rulesgen.interpret.records import (
     covers_class,
     covers_subject,
 )
+from rulesgen.interpret.words import told
 from rulesgen.pieces import subject as subject_name
 
 _CENT = Decimal("0.01")
@@ -102,6 +102,9 @@ def _gap(program: Program, item: Item, known: frozenset[Known]) -> str:
         return item.doubt
     if item.class_ == UNKNOWN:
         return told("steps", "unknown_class")
+    for unsettled in program.unsettled:
+        if covers_class(unsettled.class_, item.class_):
+            return told("steps", "unsettled", rule=unsettled.rule)
     if item.span is None and "date" in known and program.windows:
         return told("steps", "no_date")
     if item.approved is None and "approval" in known and _needs_approval(program, item):
@@ -165,17 +168,32 @@ def _awarded(award: Award, item: Item) -> Iterator[Line]:
 
 
 def _by_count(award: Award, item: Item, hours: Number) -> _Given:
-    """So many hours for each: one item where none is counted, days as filed or between the dates."""
-    count: Number | None = item.count
-    if award.per == "day":
-        count = item.days or _length(item)
-    elif award.per == "item" and count is None:
-        count = 1
-    if count is None:
-        filed = _to_the_cent(item.hours) if item.hours is not None else 0
+    """So many hours for each: one item where none is counted, days and months as filed or between the dates."""
+    fewest, most = _counts(award, item)
+    filed = _to_the_cent(item.hours) if item.hours is not None else 0
+    if fewest is None or most is None:
         return _Given(0, filed, award.rule, told("steps", "no_count", per=award.unit), "CONFIRM")
-    given = _to_the_cent(hours * count)
-    return _Given(given, given, award.rule, told("steps", "award", per=award.unit, value=hours, count=count))
+    low, high = _to_the_cent(hours * fewest), _to_the_cent(hours * most)
+    if award.per == "unsaid" and item.count is None and filed > high:
+        # 7.5学时, without a word on what for: more may be due for several months or items
+        return _Given(low, filed, award.rule, told("steps", "unsaid", value=hours), "CONFIRM")
+    count = fewest if fewest == most else f"{fewest}至{most}"
+    return _Given(low, high, award.rule, told("steps", "award", per=award.unit, value=hours, count=count))
+
+
+def _counts(award: Award, item: Item) -> tuple[Number | None, Number | None]:
+    """How many there are, at least and at most; None where it must be filed."""
+    match award.per:
+        case "day":
+            days = item.days or _length(item)
+            return days, days
+        case "month":
+            return month_bounds(item)
+        case "quantity":
+            return item.count, item.count
+        case _:
+            count = item.count if item.count is not None else 1
+            return count, count
 
 
 def _to_the_cent(hours: Number) -> Number:

@@ -71,8 +71,8 @@ class Condition:
 class Award:
     """Hours for items of a class. `hours` by subject, None for one that the rule does not name.
 
-    `per` – item, day, year or quantity; `ceiling` – filed hours up to so many. `months` is the rule on parts of a
-    year, `rounding` its answer (None while it is open).
+    `per` – item, day, month, year, quantity or unsaid; `ceiling` – filed hours up to so many. `months` is the rule on
+    parts of a year, `rounding` its answer (None while it is open).
     """
 
     rule: str
@@ -104,6 +104,10 @@ class Threshold:
     least: Number
 
 
+NOBODYS = "-"
+"""A class that no record has: a cap on it counts nothing for sure, only what is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cap:
     """At most so many hours of a class or subject, a day or a year.
@@ -119,6 +123,14 @@ class Cap:
     name: str
     counted: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A class whose hours are not sure because the number of its award is unreadable or contradictory."""
+
+    rule: str
+    class_: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What runs, in order of application; `idle` is the rest. `subjects` – where a class counts by decision."""
+    """What runs, in order of application; `idle` is the rest. `subjects` – where a class counts by decision.
+
+    `unresolved` are floors of everybody whose number nobody knows: while there is one, nobody has surely met all.
+    """
 
     code: str
     name: str
@@ -155,7 +170,9 @@ class Program:
     multipliers: tuple[Multiplier, ...] = ()
     subjects: Mapping[str, tuple[Subject, str]] = field(default_factory=dict)
     caps: tuple[Cap, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
     floors: tuple[FloorRule, ...] = ()
+    unresolved: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
     idle: tuple[Idle, ...] = ()
     notes: tuple[str, ...] = ()

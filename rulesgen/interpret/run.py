@@ -13,7 +13,6 @@ from normalize.record import Subject
 from normalize.values.workdays import CalendarUnknown, add_workdays
 from rulesgen.activities import class_name
 from rulesgen.interpret.caps import cap_reason, capped, counts, days, may_count
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.items import lines_of
 from rulesgen.interpret.program import Cap, FloorRule, Program
 from rulesgen.interpret.records import (
@@ -28,6 +27,7 @@ from rulesgen.interpret.records import (
     covers_subject,
     may_be_of,
 )
+from rulesgen.interpret.words import told
 
 NOTHING_KNOWN: frozenset[Known] = frozenset()
 
@@ -61,7 +61,7 @@ class _Judge:
         lines = [line for item in person.items for line in lines_of(program, item, self._known)]
         lines = self._with_caps(lines)
         floors = tuple(_floor(floor, lines) for floor in program.floors)
-        return Outcome(person, _state(person, floors), tuple(lines), floors, tuple(_reviews(program, person)))
+        return Outcome(person, _state(program, person, floors), tuple(lines), floors, tuple(_reviews(program, person)))
 
     # ------------------------------------------------------------ caps
 
@@ -127,11 +127,11 @@ def _floor(floor: FloorRule, lines: Sequence[Line]) -> Floor:
     return Floor(floor.rule, floor.subject, floor.hours, low, high, state)
 
 
-def _state(person: Person, floors: Sequence[Floor]) -> State:
+def _state(program: Program, person: Person, floors: Sequence[Floor]) -> State:
     states = {floor.state for floor in floors}
     if "short" in states:
         return "short"
-    return "unsure" if "unsure" in states or person.doubts or not floors else "met"
+    return "unsure" if "unsure" in states or person.doubts or program.unresolved or not floors else "met"
 
 
 # ---------------------------------------------------------------- title review
