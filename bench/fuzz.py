@@ -1,7 +1,7 @@
 """Fuzzing, one reader at a time: whatever the bytes, a Document or the base error, and nothing else.
 
 Coverage leads the way (atheris). What a zip would protect by checksums is put into a sound package after it was
-mutated. A found case stands in the file `crash-…`; it belongs into tests/fuzzed, with the fix.
+mutated. A found case stands in the file `crash-…`; it belongs into the tests, with the fix.
 Run: pip install atheris; python bench/fuzz.py READER [SECONDS]
 """
 

@@ -278,6 +278,7 @@ def _serve(connection: Connection, work_name: str, limits: Limits, owner: _Owner
             if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send(answer)
+    shutil.rmtree(owner.scratch, ignore_errors=True)  # nobody else is there to do it
 
 
 def _outlive_not(owner: _Owner) -> None:

@@ -168,3 +168,21 @@ def test_chaos_in_small() -> None:
     for name, result in results.items():
         kind = name.partition(" ")[0]
         assert (result.how if isinstance(result, Failed) else "好") == expected.get(kind, "好")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="依赖 /proc")
+def test_when_the_owner_is_killed_its_children_end_and_clear_away(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from jxjy import workers; from jxjy.task import Task\n"
+        f"pool = workers.Pool('{WORK}', 1, workers.Limits())\n"
+        "pool.submit(0, Task(Path('x'), 'litter')); (done,) = pool.results()\n"
+        "print(pool._children[0].process.pid, done.payload.decode(), flush=True); os.kill(os.getpid(), 9)"
+    )
+    root = Path(__file__).resolve().parents[1]
+    environment = {**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    pid, scratch = ended.stdout.split()
+    assert ended.returncode == -signal.SIGKILL
+    assert scratch.startswith(str(tmp_path))
+    assert _is_gone(int(pid))
+    assert not Path(scratch).exists()
