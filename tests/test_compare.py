@@ -126,6 +126,14 @@ def test_another_years_baseline_is_flagged_and_its_dates_do_not_count() -> None:
     assert looser.evidence[0].quote == looser.related[0].evidence.quote == FLOOR[:-1]
 
 
+def test_nameless_terms_of_two_notices_are_not_one() -> None:
+    text = "各单位须在{}前办结。"
+    early, late = ({"kind": "other", "end": day, "quote": text.format(day)} for day in ("2025-04-30", "2025-06-30"))
+    above = made("province", 2025, early["quote"], dates=[early])
+    own = made("city", 2025, late["quote"], dates=[late])
+    assert kinds(own, above) == {"other_1.deadline": VerdictKind.ADDITIONAL}
+
+
 def test_titles_of_topics() -> None:
     assert same_title("网络安全", "“网络安全”专题")
     assert same_title("习近平新时代中国特色社会主义思想", "学习贯彻习近平新时代中国特色社会主义思想")
