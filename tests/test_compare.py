@@ -178,3 +178,12 @@ def test_a_given_baseline_comes_before_the_batch() -> None:
     given = rulesgen.build(read(letter(PROVINCE), "given.txt"), doc)
     shelf = Baselines((given,)).shelf([given.model_copy(update={"status": "reviewed"})])
     assert [r.status for r in shelf if r.id == given.id] == ["draft"]
+
+
+def test_a_document_that_the_shipped_baseline_cites_under_another_number() -> None:
+    plan = "《山东省专业技术人才知识更新工程（2022-2030年）实施方案》（鲁人社发〔2022〕{}号）"
+    for number, codes in (("10", ["CIT_NUMBER_CONTRADICTORY"]), ("26", [])):
+        text = letter("德州市人力资源和社会保障局", cited=plan.format(number))
+        record = read(text, "a.txt")
+        [found] = compare([record], {"a.txt": rulesgen.build(record, document(text))}, Baselines())
+        assert [f.code for f in found.record.findings if f.code == "CIT_NUMBER_CONTRADICTORY"] == codes
