@@ -6,6 +6,7 @@ has changed ends here without loading anything heavy.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ class Counts:
 
     notices: int = 0
     forms: int = 0
+    returned: int = 0
     unread: int = 0
     errors: int = 0
     warnings: int = 0
@@ -34,7 +36,7 @@ class Counts:
         """The exit code of a run with these counts."""
         if self.unread:
             return ExitCode.UNREAD
-        return ExitCode.ERRORS_FOUND if self.errors else ExitCode.DONE
+        return ExitCode.ERRORS_FOUND if self.errors or self.returned else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, agai
     out.mkdir(parents=True, exist_ok=True)  # first of all: hours of reading must not end at a folder that refuses
     sources = gather.find(paths, output=out)
     digests = tuple(_digest(s.path) for s in sources)
-    inputs = Inputs(sources, digests, fingerprint.of_program(), against.digest())
+    inputs = Inputs(sources, digests, _program(), against.digest())
     manifest = publish.load_manifest(out)
     if manifest.request == inputs.request and publish.intact(out, manifest):
         return Summary(Counts(**manifest.summary), 0, len(sources))
@@ -123,6 +125,11 @@ def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, agai
     return Summary(counts, processed, len(sources) - processed, done.removed, done.kept)
 
 
+def _program() -> str:
+    """What results depend on besides the files: the program, and the year that forms are filed for."""
+    return fingerprint.of_text(fingerprint.of_program(), str(dt.datetime.now(tz=dt.UTC).astimezone().year))
+
+
 def told(summary: Summary, out: Path) -> Iterator[str]:
     """A run in a few Chinese lines."""
     counts = summary.counts
@@ -130,7 +137,8 @@ def told(summary: Summary, out: Path) -> Iterator[str]:
         yield f"本次处理 {summary.processed} 个文件，沿用上次结果 {summary.reused} 个"
     else:
         yield f"{summary.reused} 个文件都没有变化，沿用上次结果"
-    forms = f"，表格 {counts.forms} 份" if counts.forms else ""
+    returned = f"（退回更正 {counts.returned} 份）" if counts.returned else ""
+    forms = f"，表格 {counts.forms} 份{returned}" if counts.forms else ""
     yield f"通知 {counts.notices} 份{forms}，未能读取 {counts.unread} 个"
     yield f"错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}"
     for name in summary.kept:

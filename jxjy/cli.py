@@ -5,6 +5,7 @@ Those modules are imported inside the commands: `jxjy --help` must answer at onc
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +26,10 @@ from jxjy.console import (
     guarded,
 )
 from jxjy.diff_commands import diff
+from jxjy.filing_options import filing_options
+from jxjy.forms_commands import forms
+from jxjy.intake_commands import ledger, watch
+from jxjy.task import Filing
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -75,10 +80,22 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Pa
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=ExistingFile())
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
+@filing_options
 @click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
 @click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
-def show(files: tuple[Path, ...], form: str | None, baseline: Path | None, approved_only: bool) -> int:
-    """在终端显示文件中的要求，每项附条款和原句，发现的问题列在最后。
+def show(
+    files: tuple[Path, ...],
+    *,
+    form: str | None,
+    year: int | None,
+    received: dt.date | None,
+    rules: Path | None,
+    baseline: Path | None,
+    approved_only: bool,
+) -> int:
+    """在终端显示通知中的要求或填报表的内容，附位置，发现的问题列在最后。
+
+    填报表按现行规则核对，得出受理、待复核或退回更正。
 
     退出码与 jxjy run 相同。
     """
@@ -86,8 +103,9 @@ def show(files: tuple[Path, ...], form: str | None, baseline: Path | None, appro
     from jxjy import batch  # noqa: PLC0415
     from jxjy import show as showing  # noqa: PLC0415
 
+    filing, against = Filing(year, received, rules), batch.Against(baseline, approved_only)
     try:
-        return showing.files(files, showing.DISPLAYS[form or "tables"], batch.Against(baseline, approved_only))
+        return showing.files(files, showing.DISPLAYS[form or "tables"], filing, against)
     except JxjyError as error:
         raise click.UsageError(error.message) from error
 
@@ -136,6 +154,9 @@ def schema(name: str) -> int:
 
 
 cli.add_command(check_commands.check)
+cli.add_command(forms)
+cli.add_command(watch)
+cli.add_command(ledger)
 cli.add_command(rules_commands.rules)
 cli.add_command(diff)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jxjy.diff_views import DiffView, PassageView, ValueSide
-from jxjy.workbook import Columns, Sheet, write
+from jxjy.sheets import Columns, Sheet, save
 
 _VALUES: Columns = (
     ("结论", 10),
@@ -33,7 +33,7 @@ def book(view: DiffView) -> bytes:
     clauses = [
         (row.label, _place(row.old), _place(row.new), _text(row.old), _text(row.new), row.note) for row in view.changed
     ]
-    return write([Sheet("要求变化", _VALUES, values), Sheet("条文对照", _CLAUSES, clauses)])
+    return save([Sheet("要求变化", _VALUES, values), Sheet("条文对照", _CLAUSES, clauses)])
 
 
 def _shown(side: ValueSide | None) -> str:

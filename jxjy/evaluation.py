@@ -1,7 +1,8 @@
-"""`jxjy eval`: the pipeline against gold labels, scored by corpus.scoring."""
+"""`jxjy eval`: the pipeline against labels of notices and of filled forms, scored by corpus.scoring."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,36 @@ from pathlib import Path
 from typing import Final
 
 from corpus import scoring
+from corpus.scoring import filled
+from forms.record import FilingRecord
 from jxjy import comparison, pipeline
+from jxjy.judging import Judge
 from normalize.record import Finding, NoticeRecord
 from rulesgen import RuleSet
 
 
-def score(gold: Path | None) -> scoring.FolderScore:
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The agreement with labels of notices and of filled forms; None for what a folder holds no labels of."""
+
+    notices: scoring.FolderScore | None
+    forms: filled.FilledScore | None
+
+
+def score(gold: Path | None) -> Evaluation:
     """Agreement with a folder of labels; None – the labels that come with the program. Raises UsageError if empty."""
-    folder = gold if gold is not None else Path(str(files("corpus").joinpath("gold")))
+    corpus = Path(str(files("corpus")))
+    folder = gold if gold is not None else corpus / "gold"
+    forms = gold if gold is not None else corpus / "forms" / "gold"
+    labelled = filled.score_filled(forms, _forms) if filled.label_files(forms) else None
+    if gold is not None and labelled is not None:
+        return Evaluation(None, labelled)
     pipe = _Pipe({})
-    return scoring.score_folder(folder, pipe.read, pipe.compare)
+    return Evaluation(scoring.score_folder(folder, pipe.read, pipe.compare), labelled)
+
+
+def _forms(path: Path, received: dt.date, year: int) -> Sequence[FilingRecord]:
+    return Judge(year=year, received=received).records(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +61,16 @@ class _Pipe:
         return [c.record.findings[len(r.findings) :] for r, c in zip(records, compared, strict=True)]
 
 
-def _json(result: scoring.FolderScore) -> str:
-    return json.dumps(scoring.as_json(result), ensure_ascii=False, indent=1) + "\n"
+def _json(result: Evaluation) -> str:
+    notices = scoring.as_json(result.notices) if result.notices is not None else {"schema": "jxjy-evaluation/1"}
+    forms = filled.as_json(result.forms) if result.forms is not None else None
+    return json.dumps({**notices, "forms": forms}, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMS: Final[Mapping[str, Callable[[scoring.FolderScore], str]]] = {"json": _json, "table": scoring.table}
+def _table(result: Evaluation) -> str:
+    notices = scoring.table(result.notices) if result.notices is not None else ""
+    forms = filled.table(result.forms) if result.forms is not None else ""
+    return "\n".join(part for part in (notices, forms) if part)
+
+
+FORMS: Final[Mapping[str, Callable[[Evaluation], str]]] = {"json": _json, "table": _table}

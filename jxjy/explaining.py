@@ -8,9 +8,10 @@ from pathlib import Path
 from ingest.errors import UsageError
 from jxjy.selection import Wanted, chosen
 from rulesgen.chain import RuleInForce
-from rulesgen.interpret.compile import compile_rules, told
+from rulesgen.interpret.compile import compile_rules
 from rulesgen.interpret.program import Cited, Program
 from rulesgen.interpret.trace import notes_told
+from rulesgen.interpret.words import told
 from rulesgen.model import Question
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from jxjy import timeline, verdict_views
 from jxjy.editions import name_of
-from jxjy.workbook import VERDICT_COLUMNS, Sheet, Value, verdict, write
+from jxjy.sheets import Sheet, Value, save
+from jxjy.workbook import VERDICT_COLUMNS, verdict
 from normalize.record import DateFact
 from rulesgen import Comparison, RuleSet, Said, Verdict, verdicts
 from rulesgen.compare import ORDER
@@ -94,7 +95,7 @@ def book(found: Sequence[Comparison]) -> bytes:
     ]
     columns = (("地区", 12), ("年度", 8), *VERDICT_COLUMNS)
     rows = [(c.ruleset.jurisdiction.name, c.ruleset.year, *verdict(r)) for c in found for r in c.rows]
-    return write([Sheet("总表", head, grid), Sheet("逐项比对", columns, rows)])
+    return save([Sheet("总表", head, grid), Sheet("逐项比对", columns, rows)])
 
 
 # ---------------------------------------------------------------- cells

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from forms.record import FilingRecord
 from jxjy import comparison, deadlines, overview, report, wording, workbook
 from jxjy.batch import Counts, Inputs
 from jxjy.comparison import Baselines
@@ -30,6 +32,7 @@ class Batch:
     rules: Mapping[str, bytes]
     forms: tuple[FormOutcome, ...]
     unread: tuple[UnreadOutcome, ...]
+    stems: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def originals(self) -> tuple[NoticeRecord, ...]:
@@ -64,6 +67,7 @@ def collect(inputs: Inputs, outcomes: Sequence[Outcome], baselines: Baselines) -
         {path: content for rules in placed.values() for path, content in rules.files.items()},
         tuple(outcome for outcome in outcomes if isinstance(outcome, FormOutcome)),
         tuple(outcome for outcome in outcomes if isinstance(outcome, UnreadOutcome)),
+        stems,
     )
 
 
@@ -78,6 +82,7 @@ def counts(batch: Batch) -> Counts:
     return Counts(
         notices=len(batch.entries),
         forms=len(batch.forms),
+        returned=sum(record.status == "returned" for form in batch.forms for record in form.filings),
         unread=len(batch.unread),
         errors=severities.count("error"),
         warnings=severities.count("warning"),
@@ -89,18 +94,22 @@ def render(batch: Batch) -> dict[str, bytes]:
     """All files of the output folder."""
     pages = {entry.record.source.file: entry.page for entry in batch.entries}
     documents = {entry.record.source.sha256: entry.page for entry in reversed(batch.entries)}
+    filings = list(_filings(batch))
+    linked = [(record, quote(path)) for record, path in filings]
     passages = {
         (record.source.sha256, span): evidence
         for record in batch.originals
         for span, evidence in comparison.evidence_of(record).items()
     }
     files = {
-        "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread)),
+        "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread, linked)),
         "findings.json": _findings(batch.originals),
         "findings.xlsx": workbook.build(batch.originals, [e.verdicts for e in batch.entries if e.verdicts]),
         "deadlines.ics": deadlines.calendar(batch.originals),
         "unread.json": _json(UnreadFile(files=batch.unread)),
     }
+    for record, path in filings:
+        files[path] = _json(record)
     for entry in batch.entries:
         files[f"records/{entry.stem}.json"] = _json(entry.record)
         files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents, passages)
@@ -121,5 +130,14 @@ def _findings(records: Sequence[NoticeRecord]) -> bytes:
     return _json(FindingsFile(counts=tally, notices=notices))
 
 
-def _json(model: NoticeRecord | FindingsFile | UnreadFile) -> bytes:
+def _filings(batch: Batch) -> Iterator[tuple[FilingRecord, str]]:
+    """The filled forms with the paths of their records; several of one file are numbered."""
+    for form in batch.forms:
+        stem = batch.stems[form.file]
+        for record in form.filings:
+            number = f"-{record.form_index + 1}" if len(form.records) > 1 else ""
+            yield record, f"records/{stem}{number}.json"
+
+
+def _json(model: FilingRecord | NoticeRecord | FindingsFile | UnreadFile) -> bytes:
     return model.model_dump_json(by_alias=True, indent=1).encode() + b"\n"

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jxjy import timeline, verdict_views, views, wording
+from forms.record import FilingRecord
+from jxjy import form_views, timeline, verdict_views, views, wording
 from jxjy.outcome import FormOutcome, UnreadOutcome
 from normalize.record import NoticeRecord
 from rulesgen import Comparison
@@ -111,6 +112,7 @@ class Overview:
 
     notices: tuple[NoticeRow, ...]
     forms: tuple[FormOutcome, ...]
+    filings: tuple[form_views.FilingRow, ...]
     unread: tuple[UnreadOutcome, ...]
     errors: tuple[Errors, ...]
     hour_columns: tuple[str, ...]
@@ -121,8 +123,16 @@ class Overview:
     counts: dict[str, int]
 
 
-def build(entries: Sequence[Entry], forms: Sequence[FormOutcome], unread: Sequence[UnreadOutcome]) -> Overview:
-    """The first page of a batch. Copies are listed, but their facts and errors are not told twice."""
+def build(
+    entries: Sequence[Entry],
+    forms: Sequence[FormOutcome],
+    unread: Sequence[UnreadOutcome],
+    filings: Sequence[tuple[FilingRecord, str]] = (),
+) -> Overview:
+    """The first page of a batch. Copies are listed, but their facts and errors are not told twice.
+
+    `filings` are the filled forms, each with the address of its record.
+    """
     originals = [entry for entry in entries if entry.copy_of is None]
     names = _names(originals)
     hours = [(entry, _hour_cells(entry)) for entry in originals]
@@ -132,7 +142,8 @@ def build(entries: Sequence[Entry], forms: Sequence[FormOutcome], unread: Sequen
     originals_rows = [row for row in rows if row.copy_of is None]
     return Overview(
         notices=rows,
-        forms=tuple(forms),
+        forms=tuple(form for form in forms if not form.filings),
+        filings=tuple(form_views.filing_row(record, href) for record, href in filings),
         unread=tuple(unread),
         errors=tuple(group for entry in originals if (group := _errors(entry, names, pages)).remarks),
         hour_columns=tuple(wording.label("subject", HOUR_COLUMNS[i]) for i in used),

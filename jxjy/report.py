@@ -35,12 +35,17 @@ def index(overview: Overview) -> bytes:
 
 
 def notice(
-    entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str] = NO_PAGES, passages: Passages = NO_PASSAGES
+    entry: Entry,
+    pages: Mapping[str, str],
+    documents: Mapping[str, str] = NO_PAGES,
+    passages: Passages = NO_PASSAGES,
+    home: str | None = "../index.html",
 ) -> bytes:
     """A notice's page.
 
     `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256;
-    `passages` what the records of the batch know of the passages they quote.
+    `passages` what the records of the batch know of the passages they quote. `home` is the way back to the first page;
+    None for a page that stands alone.
     """
     record = entry.record
     here = {file: page.removeprefix("notices/") for file, page in pages.items()}
@@ -49,6 +54,7 @@ def notice(
         "name": wording.notice(record),
         "title": record.title or "（标题未见）",
         "entry": entry,
+        "home": home,
         "source": _source(record.source),
         "header": views.header(record),
         "sections": views.sections(record),
@@ -75,7 +81,7 @@ def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:
         ("类型", wording.label("media_type", source.media_type)),
         ("页数", str(source.pages) if source.pages else ""),
         ("读取方式", source.reader),
-        ("文字识别", "" if source.ocr == "not_needed" else source.ocr),
+        ("文字识别", wording.label("ocr", source.ocr)),
         ("SHA-256", source.sha256),
     ]
     return tuple((name, value) for name, value in rows if value)

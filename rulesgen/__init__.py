@@ -11,7 +11,7 @@ from rulesgen.dumping import dump
 from rulesgen.errors import Problem, RuleFileError, UnplacedNoticeError
 from rulesgen.loading import load
 from rulesgen.model import RuleSet
-from rulesgen.place import Placement, place_all, relative_path, text_beside
+from rulesgen.place import Placement, place_all, relative_path, renumbered, text_beside
 from rulesgen.schema import schema
 from rulesgen.shipped import shipped_baselines
 
@@ -33,6 +33,7 @@ __all__ = [
     "load",
     "place_all",
     "relative_path",
+    "renumbered",
     "schema",
     "shipped_baselines",
     "text_beside",

@@ -83,7 +83,7 @@ def place_all(rulesets: Sequence[RuleSet]) -> tuple[Placement, ...]:
             continue
         number = len(same) + 1
         if number > 1:
-            ruleset = _renamed(ruleset, number)  # noqa: PLW2901 – the renamed one is the one to place
+            ruleset = renumbered(ruleset, number)  # noqa: PLW2901 – the renamed one is the one to place
         placed.append(Placement(relative_path(ruleset), ruleset, _note(ruleset, same) if same else None))
     return tuple(placed)
 
@@ -97,7 +97,7 @@ def _text(ruleset: RuleSet) -> str:
     return ruleset.documents["d1"].text_sha256
 
 
-def _renamed(ruleset: RuleSet, number: int) -> RuleSet:
+def renumbered(ruleset: RuleSet, number: int) -> RuleSet:
     """The rule set as the `number`-th of its jurisdiction and year: its id and its rules' ids take the suffix."""
     base = ruleset.id.partition("-")[0]
     old, new = rule_prefix(ruleset.id), rule_prefix(f"{base}-{number}")

@@ -12,7 +12,7 @@ from corpus.people.writing import write
 from jxjy.people.reading import read_people
 from rulesgen.chain import in_force
 from rulesgen.interpret import compile_rules, run
-from rulesgen.interpret.compile import told
+from rulesgen.interpret.words import told
 from tests.city_rules import city
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus" / "people"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulesgen.chain import in_force
@@ -107,6 +107,7 @@ days = st.integers(0, 6)
 spans = st.tuples(days, days, st.integers(0, 30)).map(lambda t: (min(t[0], t[1]), max(t[0], t[1]), t[2]))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(spans, max_size=4))
 def test_day_caps_grant_as_much_as_any_way_of_spreading_could(found: list[tuple[int, int, int]]) -> None:
     """Hall's bound: for every stretch of days, what lies within it gets no more than its days hold, and the total

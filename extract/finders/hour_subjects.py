@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extract.atoms import Atom
+from extract.finders.hour_said import Slot
 from extract.grammar import labelled
-from extract.view import Passage, View
+from extract.view import Passage, View, trim
 from ingest.document import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An amount in its place: its sentence, the clause between commas around it, and what stands right before and
-    behind it in that clause, up to the next amount on either side.
-    """
-
-    view: View
-    passage: Passage
-    sentence: Span
-    clause: Span
-    atom: Atom
-    before: Span
-    after: Span
-
-    @property
-    def lead(self) -> str:
-        """The words before the amount."""
-        return self.view.text[slice(*self.before)]
-
-    @property
-    def rest(self) -> str:
-        """The words behind the amount."""
-        return self.view.text[slice(*self.after)]
+_YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
+_LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
+_SHORTEST_CLASS = 4  # characters of the name of a class
 
 
 def subject_of(view: View, sentence: Span, before: Span) -> str:
@@ -89,11 +67,39 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
             base = _paragraph_subject(view, slot.passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
+    if qualifier and (owner := _bracket_owner(view, sentence, slot.atom.span[0])):
+        return f"{owner}_{qualifier}"
     if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def own_class(slot: Slot) -> Span | None:
+    """A class beside public and professional hours that the amount's own words name: Ⅰ类学分不少于10分, or, where
+    the sentence gives both subjects, 行业通识课程不低于10学时."""
+    view = slot.view
+    end = min((a.span[0] for a in view.atoms_in(slot.before, "comparator")), default=slot.before[1])
+    lead = trim(view.text, (slot.before[0], max(end, slot.before[0])), " 　、，,（(：:和及与")
+    for _, pattern in labelled("hours", "credit_class"):
+        if match := view.search(pattern, lead):
+            return match.start(), lead[1]
+    named = nearest_label(view, "subject", lead) or nearest_label(view, "qualifier", lead)
+    if named or lead[1] - lead[0] < _SHORTEST_CLASS or not _is_third(view, slot.sentence):
+        return None
+    return lead if any(p.search(view.text[slice(*lead)]) for _, p in labelled("hours", "third_class")) else None
+
+
+def _bracket_owner(view: View, sentence: Span, at: int) -> str:
+    """公需科目不少于30学时（其中必修20学时、选修10学时）: the subject before the bracket that an amount stands in."""
+    stretch = view.text[sentence[0] : at]
+    opened = max(stretch.rfind("（"), stretch.rfind("("))
+    if opened < 0 or max(stretch.rfind("）"), stretch.rfind(")")) > opened:
+        return ""
+    end = sentence[0] + opened
+    named = nearest_label(view, "subject", (last_comma(view.text, sentence[0], end), end))
+    return named if named in ("public", "professional") else ""
 
 
 def _is_third(view: View, sentence: Span) -> bool:
@@ -113,8 +119,9 @@ def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) 
         named = named_subject(view, span)
         if named in ("public", "professional"):
             return named
+    own = sentence[0] > passage.span[0] and nearest_label(view, "qualifier", (sentence[0], before[1]))
     for _, pattern in labelled("hours", "opening"):
-        match = pattern.match(view.text, *passage.span)
+        match = None if own else pattern.match(view.text, *passage.span)  # 选修科目可参加…: a class of its own
         if match is not None:
             base, qualifier = named_subject(view, match.span()), nearest_label(view, "qualifier", match.span())
             base = base if base in ("public", "professional") else heading_subject(passage)
@@ -168,6 +175,42 @@ def class_label(view: View, passage: Passage) -> Span | None:
     """The class of activity that a numbered item begins with, 学习类： or 参加学术会议。"""
     for _, pattern in labelled("hours", "class_label"):
         match = pattern.match(view.text[slice(*passage.span)])
-        if match is not None:
+        if match is not None and not any(p.search(match.group(1)) for _, p in labelled("hours", "no_class")):
             return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
     return None
+
+
+def sum_of_courses(slot: Slot) -> str:
+    """公需科目为A、B两门，每门15学时，共计30学时: the subject that the courses make up; "" where some are chosen."""
+    before = (slot.sentence[0], slot.atom.span[0])
+    text = slot.view.text[slice(*before)]
+    sized = any(p.search(text) for _, p in labelled("hours", "course_size"))
+    named = named_subject(slot.view, before).replace("total", "") or nearest_label(slot.view, "subject", before)
+    chosen = re.search(r"选", slot.view.text[slice(*slot.sentence)])
+    return named if sized and not chosen and named in ("public", "professional") else ""
+
+
+def years_before(slot: Slot) -> Span | None:
+    """注册有效期（3年）内应参加继续教育，必修课60学时，共120学时: the years are said in a clause before the amount."""
+    own = slot.view.text[slice(*slot.clause)]
+    if slot.clause[0] <= slot.sentence[0] or _YEARLY.search(own):
+        return None
+    lead = (slot.sentence[0], slot.clause[0])
+    return None if _YEARLY.search(slot.view.text[slice(*lead)]) else years(slot.view, lead)
+
+
+def labelled_class(slot: Slot) -> Span | None:
+    """区级课程：五年内不少于18学分: what the item names at its start is a class of learning, not the whole."""
+    label = class_label(slot.view, slot.passage)
+    if label is None or slot.sentence[0] > label[1]:
+        return None
+    words = slot.view.text[slice(*label)]
+    return label if any(p.search(words) for _, p in labelled("hours", "class_of_learning")) else None
+
+
+def is_granting(slot: Slot) -> bool:
+    """The amount stands where hours are granted (heading or lead of the paragraph) and names no subject itself."""
+    if named_subject(slot.view, slot.before) or nearest_label(slot.view, "qualifier", slot.before):
+        return False
+    lead = slot.passage.text[:_LEAD]
+    return any(p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead))

@@ -34,6 +34,7 @@ _WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号",
 _LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
+_ALIAS_GAP = 2  # （以下简称学堂，https://…）: the short name opens the bracket
 _TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
 
 
@@ -72,7 +73,13 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
     listed += _labelled(view, span)
     yield from listed
     taken = [n.outer for n in listed]
-    single = (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span))
+    single = (
+        *_known(view, span),
+        *_quoted(view, span),
+        *_bare(view, span),
+        *_with_address(view, span),
+        *_apps(view, span),
+    )
     for name in (*single, *_joined(view, span, single)):
         if not any(name.outer[0] < b and a < name.outer[1] for a, b in taken):
             taken.append(name.outer)
@@ -80,6 +87,14 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
 
 
 # ---------------------------------------------------------------- one name
+
+
+def _apps(view: View, span: Span) -> Iterator[Name]:
+    """浙里办APP: the verb and the product word vouch for a short name."""
+    for _, pattern in labelled("platforms", "app_name"):
+        for match in view.finditer(pattern, span):
+            if not is_generic(match["name"]) and not _hard(match["name"]):
+                yield Name(match.span("name"), match.span("name"), match.span("product"))
 
 
 def _known(view: View, span: Span) -> Iterator[Name]:
@@ -98,16 +113,23 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
             continue
         product = _product(view.text, match.end())
         about = place().match(name) or _match("region", name) or _search("domain", name)
-        named = name.endswith(_WIDE_TAIL) and about and not is_generic(name)
+        named = name.endswith(_WIDE_TAIL) and (about or _search("reached_by", before)) and not is_generic(name)
         if named or product or _search("quoted_before", before) or addressed:
             yield Name(match.span(1), match.span(), product)
 
 
 def _has_address(view: View, span: Span) -> bool:
     """Whether an address, be it without www., stands in the bracket right behind a name."""
-    bracket = view.text[span[0] : span[0] + 1] in "（("
-    atom = next(view.atoms_in((span[0], min(span[1], span[0] + _LONGEST)), "url"), None) if bracket else None
-    return atom is not None and _TO_URL.fullmatch(view.text, span[0], atom.span[0]) is not None
+    if view.text[span[0] : span[0] + 1] not in "（(":
+        return False
+    atom = next(view.atoms_in((span[0], min(span[1], span[0] + _LONGEST + _TELLING)), "url"), None)
+    if atom is None:
+        return False
+    alias = next(
+        (m for _, p in labelled("platforms", "alias") if (m := p.search(view.text, span[0], atom.span[0]))), None
+    )
+    opened = alias.end() if alias is not None and alias.start() - span[0] <= _ALIAS_GAP else span[0]
+    return _TO_URL.fullmatch(view.text[opened : atom.span[0]].lstrip("，,；; ")) is not None
 
 
 def _product(text: str, end: int) -> Span | None:
@@ -241,10 +263,12 @@ def _items(view: View, span: Span) -> Iterator[Name]:
     for a, b in _parted(text, span):
         bracket = _BRACKETED.search(text, a, b)
         item = trim(text, (a, bracket.start() if bracket else b), ' 　“”"')
+        marked = _QUOTED.match(text, item[0] - 1, b)  # “南海人才”微信公众号
+        item = marked.span(1) if marked else item
         name = text[slice(*item)]
         if not 2 <= len(name) <= _LONGEST_ITEM or is_generic(name) or re.search(r"[，。；：]|等$", name):
             return
-        found.append(Name(item, item, role="learning"))
+        found.append(Name(item, item, _product(text, item[1]) if marked else None, role="learning"))
     if len(found) > 1:
         yield from found
 

@@ -22,14 +22,14 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxjy.people.reading import PeopleList
-from jxjy.workbook import BODY, FORMULA_STARTS, HEAD, cell_text, row_height, styles
+from jxjy.sheets import BODY, FORMULA_STARTS, HEAD, cell_text, row_height, styles
 from rulesgen.activities import class_name
 from rulesgen.decisions import Decision
 from rulesgen.export.packing import timeless
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Cited, Program
 from rulesgen.interpret.records import UNKNOWN, Floor, Item, Line, Number, Outcome, Person, State, Step
 from rulesgen.interpret.trace import notes_told, number_told, shortfall, step_told
+from rulesgen.interpret.words import told
 from rulesgen.pieces import subject as subject_name
 
 Value = str | int | float | None

@@ -12,8 +12,9 @@ from jxjy.people.book import REASONS, STATES, Checked, ResultBook, unchecked
 from jxjy.people.reading import read_people
 from rulesgen.chain import Effective
 from rulesgen.decisions import Decision
-from rulesgen.interpret.compile import compile_rules, told
+from rulesgen.interpret.compile import compile_rules
 from rulesgen.interpret.run import run
+from rulesgen.interpret.words import told
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,18 @@ _ORDER = re.compile(rf"([\u4e00-\u9fff]*?)(?:(令|公告)\(?第({_NUMBER})号\)?
 
 
 def canonical_doc_number(printed: str) -> str | None:
-    """鲁人社发[2022] 26 号 → 鲁人社发〔2022〕26号; 人社部第二十五号令 → 人社部令第25号; None if it is incomplete."""
+    """鲁人社发[2022] 26 号 → 鲁人社发〔2022〕26号; 人社部第二十五号令 → 人社部令第25号; None if it is incomplete.
+
+    第25号令 without the office stays as it is printed.
+    """
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed))
     if match := _BRACKETED.fullmatch(text):
         year, number = parse_int(match[2]), _digits(match[3])
         return f"{match[1]}〔{year}〕{number}号" if year and number else None
     if match := _ORDER.fullmatch(text):
         number = _digits(match[3] or match[4])
+        if not match[1] and match[5]:
+            return f"第{number}号{match[5]}" if number else None  # 第25号令: whose order is said elsewhere
         return f"{match[1]}{match[2] or match[5]}第{number}号" if number else None
     return None
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from normalize.record import Subject
-from rulesgen.chain import Effective, InForce, RuleInForce
+from rulesgen.chain import Effective, RuleInForce
 from rulesgen.data import tables
 from rulesgen.decisions import (
     AwardedHours,
@@ -37,13 +37,8 @@ from rulesgen.interpret.program import (
     WindowRule,
 )
 from rulesgen.interpret.records import Number, covers_class
-from rulesgen.model import Citation, Rule, RuleKind, RuleSet, Value
-from rulesgen.pieces import shown, window_shown
-
-
-def told(section: str, key: str, **fields: object) -> str:
-    """A phrase of interpret.yaml, filled in."""
-    return tables("interpret.yaml")[section][key].format(**fields)
+from rulesgen.interpret.words import cited_as, told
+from rulesgen.model import Rule, RuleKind, Value
 
 
 def compile_rules(effective: Effective, decisions: Sequence[Decision] = ()) -> Program:
@@ -141,7 +136,7 @@ def _confirmed(rules: Iterable[RuleInForce], decisions: Sequence[Decision]) -> I
 
 
 def _take(made: _Made, rule: RuleInForce) -> None:
-    cited = _cited(rule, made.decided(rule.rule.id))
+    cited = cited_as(rule, made.decided(rule.rule.id))
     made.rules[cited.id] = cited
     made.idle.extend([Idle(cited, reason)] if (reason := _set_aside(made, rule)) else [])
 
@@ -367,48 +362,3 @@ _TAKERS: dict[RuleKind, Callable[[_Made, RuleInForce], str]] = {
     "evidence_required": _evidence,
     "lead_workdays": _lead,
 }
-
-
-# ---------------------------------------------------------------- words
-
-
-def _cited(rule: RuleInForce, decided: tuple[str, ...]) -> Cited:
-    quotes = tuple(dict.fromkeys(c.exact for c in rule.citations))
-    home = rule.value.source if rule.value else rule.source
-    return Cited(
-        id=rule.rule.id,
-        kind=rule.rule.kind,
-        code=rule.rule.code,
-        text=rule.rule.text,
-        value=_shown(rule.value),
-        quotes=quotes,
-        source=_source(home.ruleset, rule.citations[0]) if rule.citations else home.ruleset.id,
-        notes=(*_notes(rule), *decided),
-    )
-
-
-def _shown(value: InForce | None) -> str:
-    if value is None:
-        return ""
-    if value.parameter.direction == "window" and isinstance(value.value, tuple):
-        return window_shown(value.value)
-    return f"{shown(value.value)}{value.parameter.unit or ''}"
-
-
-def _source(ruleset: RuleSet, citation: Citation) -> str:
-    document = ruleset.documents[citation.doc]
-    name = f"《{document.title}》" if document.title else document.file
-    number = f"（{document.number}）" if document.number else ""
-    clause = " ".join(citation.clause)
-    page = f"，第{citation.page}页" if citation.page else ""
-    return f"{ruleset.jurisdiction.name}{name}{number}{clause}{page}"
-
-
-def _notes(rule: RuleInForce) -> Iterator[str]:
-    source = rule.value.source if rule.value else rule.source
-    if source.fallback:
-        yield told("notes", "fallback", year=source.ruleset.year)
-    if rule.value is not None and rule.value.status == "inferred":
-        yield told("notes", "inferred")
-    if source.draft:
-        yield told("notes", "draft")

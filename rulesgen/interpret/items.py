@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from normalize.record import Subject
 from normalize.values.workdays import CalendarUnknown, add_workdays, workdays_between
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Award, Multiplier, Program
 from rulesgen.interpret.records import (
     UNKNOWN,
@@ -26,6 +25,7 @@ from rulesgen.interpret.records import (
     covers_class,
     covers_subject,
 )
+from rulesgen.interpret.words import told
 from rulesgen.pieces import subject as subject_name
 
 _CENT = Decimal("0.01")

@@ -13,7 +13,6 @@ from normalize.record import Subject
 from normalize.values.workdays import CalendarUnknown, add_workdays
 from rulesgen.activities import class_name
 from rulesgen.interpret.caps import cap_reason, capped, counts, days, may_count
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.items import lines_of
 from rulesgen.interpret.program import Cap, FloorRule, Program
 from rulesgen.interpret.records import (
@@ -28,6 +27,7 @@ from rulesgen.interpret.records import (
     covers_subject,
     may_be_of,
 )
+from rulesgen.interpret.words import told
 
 NOTHING_KNOWN: frozenset[Known] = frozenset()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rulesgen.interpret.compile import told
 from rulesgen.interpret.program import Cited, Program
 from rulesgen.interpret.records import Floor, Line, Number, Outcome, Step
+from rulesgen.interpret.words import told
 from rulesgen.model import VerdictCode
 
 
