@@ -14,6 +14,8 @@ import rulesgen
 from jxjy.outcome import NoticeOutcome
 from normalize.record import Evidence, Finding, NoticeRecord, Related
 from rulesgen.chain import approved, held
+from rulesgen.compare.citations import cited_otherwise
+from rulesgen.shipped import shipped_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def compare(
             compared.append(Compared(record, None))
             continue
         verdicts = rulesgen.verdicts(ruleset, shelf, tuple(_disputed(record)))
-        found = rulesgen.findings_of(verdicts, tuple(_head(record)), files)
+        found = [*rulesgen.findings_of(verdicts, tuple(_head(record)), files), *_miscited(record, verdicts)]
         new = tuple(_placed(f, record, places) for f in found if not _is_said(f, record, unreadable))
         compared.append(Compared(record.model_copy(update={"findings": record.findings + new}), verdicts))
     return compared
@@ -114,6 +116,15 @@ def _is_said(finding: Finding, record: NoticeRecord, unreadable: set[str]) -> bo
 
 def _touch(one: Finding, other: Finding) -> bool:
     return any(a.span[0] < b.span[1] and b.span[0] < a.span[1] for a in one.evidence for b in other.evidence)
+
+
+def _miscited(record: NoticeRecord, verdicts: rulesgen.Comparison) -> Iterator[Finding]:
+    """Documents that a shipped superior cites under another number; what is in the batch is compared as a notice."""
+    shipped = {r.id: r for r in rulesgen.shipped_baselines()}
+    for source in verdicts.sources:
+        if shipped.get(source.ruleset.id) == source.ruleset:
+            called = _called(source.ruleset)
+            yield from cited_otherwise(record.citations, shipped_text(source.ruleset.id), called)
 
 
 def _disputed(record: NoticeRecord) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rulesgen.loading import load
 from rulesgen.model import RuleSet
+from rulesgen.place import text_beside
 
 FOLDER = Path(__file__).parent / "baselines"
 
@@ -20,6 +21,13 @@ def path_of(ruleset_id: str, folder: Path = FOLDER) -> Path:
 def shipped_ids() -> frozenset[str]:
     """The ids of the shipped baselines, told from their folders alone."""
     return frozenset(f"{path.parent.parent.name}/{path.parent.name}" for path in FOLDER.glob("*/*/ruleset.yaml"))
+
+
+@cache
+def shipped_text(ruleset_id: str) -> str:
+    """The text that a shipped rule set was made from; "" for one that is not shipped."""
+    beside = text_beside(path_of(ruleset_id), "d1")
+    return beside.read_text(encoding="utf-8") if ruleset_id in shipped_ids() and beside.is_file() else ""
 
 
 @cache

@@ -126,6 +126,14 @@ def test_another_years_baseline_is_flagged_and_its_dates_do_not_count() -> None:
     assert looser.evidence[0].quote == looser.related[0].evidence.quote == FLOOR[:-1]
 
 
+def test_nameless_terms_of_two_notices_are_not_one() -> None:
+    text = "各单位须在{}前办结。"
+    early, late = ({"kind": "other", "end": day, "quote": text.format(day)} for day in ("2025-04-30", "2025-06-30"))
+    above = made("province", 2025, early["quote"], dates=[early])
+    own = made("city", 2025, late["quote"], dates=[late])
+    assert kinds(own, above) == {"other_1.deadline": VerdictKind.ADDITIONAL}
+
+
 def test_titles_of_topics() -> None:
     assert same_title("网络安全", "“网络安全”专题")
     assert same_title("习近平新时代中国特色社会主义思想", "学习贯彻习近平新时代中国特色社会主义思想")
@@ -170,3 +178,12 @@ def test_a_given_baseline_comes_before_the_batch() -> None:
     given = rulesgen.build(read(letter(PROVINCE), "given.txt"), doc)
     shelf = Baselines((given,)).shelf([given.model_copy(update={"status": "reviewed"})])
     assert [r.status for r in shelf if r.id == given.id] == ["draft"]
+
+
+def test_a_document_that_the_shipped_baseline_cites_under_another_number() -> None:
+    plan = "《山东省专业技术人才知识更新工程（2022-2030年）实施方案》（鲁人社发〔2022〕{}号）"
+    for number, codes in (("10", ["CIT_NUMBER_CONTRADICTORY"]), ("26", [])):
+        text = letter("德州市人力资源和社会保障局", cited=plan.format(number))
+        record = read(text, "a.txt")
+        [found] = compare([record], {"a.txt": rulesgen.build(record, document(text))}, Baselines())
+        assert [f.code for f in found.record.findings if f.code == "CIT_NUMBER_CONTRADICTORY"] == codes

@@ -23,6 +23,7 @@ from rulesgen.pieces import subject
 from rulesgen.place import LEVELS
 
 _GROUP = re.compile(r"^hours\.group_\d+\.(?P<subject>\w+)\.min$")
+_NAMELESS = re.compile(r"(?:^|\.)other_\d+\.deadline$")
 _TOTAL, _PARTS = "hours.total.min", ("hours.public.min", "hours.professional.min")
 
 
@@ -82,7 +83,9 @@ def _is_standing(ruleset: RuleSet) -> bool:
 def _passes_on(value: Said) -> bool:
     """Whether a value holds below where nothing is said: terms for papers bind the level below alone, and topics are
     set anew each year."""
-    return not value.name.startswith("filing.") and not (value.fallback and ".topics." in value.name)
+    if value.name.startswith("filing.") or _is_nameless(value):
+        return False
+    return not (value.fallback and ".topics." in value.name)
 
 
 # ---------------------------------------------------------------- values of both sides
@@ -206,7 +209,7 @@ def _rows(own: Said, theirs: Mapping[str, list[Said]]) -> Iterator[Verdict]:
     if group is not None:
         yield _group_row(own, theirs.get(f"hours.{group['subject']}.min", []))
         return
-    bases = theirs.get(key_of(own), [])
+    bases = [] if _is_nameless(own) else theirs.get(key_of(own), [])
     if not bases:
         kind = VerdictKind.CONTRADICTION if own.rivals else VerdictKind.ADDITIONAL
         reason = said("reasons", "own_rivals", values=own.shown) if own.rivals else ""
@@ -220,6 +223,11 @@ def _rows(own: Said, theirs: Mapping[str, list[Said]]) -> Iterator[Verdict]:
         judged = judge(own, base)
         if judged.kind is VerdictKind.LOOSER:
             yield _row(own, base, judged)
+
+
+def _is_nameless(value: Said) -> bool:
+    """A term that names no matter (other_1.deadline) says nothing beside another notice's nameless term."""
+    return _NAMELESS.search(value.name) is not None
 
 
 def _row(own: Said, base: Said | None, judged: Judged) -> Verdict:
