@@ -31,7 +31,13 @@ _TITLE_END = re.compile(
 )
 _TITLE_LINES = 5
 _DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
-_OFFICE_END = re.compile(r"(?:局|厅|委|部|中心|协会|政府|办公室)$")
+_OFFICE_END = re.compile(r"(?:局|厅|委|委员会|部|处|科|股|中心|协会|学会|政府|办公室|医院|学院|大学|学校|公司|集团)$")
+_ADDRESS = re.compile(r"[\w.+-]+@|https?:|www\.", re.ASCII)  # one long word, so the line before it was left short
+# 传真： at the end of a line, its number on the next; a list of offices with their numbers
+_LABEL_END = re.compile(r"\d[^。；]{0,20}(?:电话|传真|邮箱|手机|网址|邮编|联系人)\s?[:：]$")
+_NUMBER_IN = re.compile(r"(?<!\d)[2-9]\d{6,7}(?!\d)")
+_NUMBER_FIRST = re.compile(r"(?:0\d{2,3}[-—－ ]?)?[2-9]\d{6,7}(?!\d)")
+_INDENT = re.compile(r"(?:^|\n)\u3000\u3000$")  # a paragraph of a text file stands in by two characters
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
 
 
@@ -149,12 +155,16 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return False
     if _starts_entry(text) and not (_is_inside_brackets(before) and read_mark(text.lstrip()) is None):
         return False
+    if line.left is None and _INDENT.search(raw, max(0, line.span[0] - 3), line.span[0]):
+        return False
     if text.lstrip()[:1] in "”’）)》，。、；：,;:】" or before[-1:] in "“‘（(《、，,":
         return True
     if (_is_inside_brackets(before) and before[-1] in "：:") or _is_cut_short(before, text.lstrip()):
         return True
     if _is_indented(line, column):
         return False
+    if before[-1:] in "：:" and _is_flush(line, column) and _ADDRESS.match(text):
+        return True
     if _is_finished(before):  # a sentence may end where the line does; then the indent of the next one decides
         return _is_flush(line, column) and before[-1] == "。" and _is_full(paragraph.lines, raw, column)
     if column.spaced and raw.count("\n", last.span[1], line.span[0]) == 1 and (text[0] in "“‘" or before[-1] in "”’"):
@@ -213,6 +223,8 @@ def _is_cut_short(before: str, after: str) -> bool:
     """The line ends inside a phrase: 至 2023年 | 12月, 和 | …; no heading ends so."""
     if re.search(r"[0-9⒛]\s?[年月]$", before):
         return after[:1].isdigit()
+    if _LABEL_END.search(before) or (_NUMBER_IN.search(before) and _is_cjk_end(before) and _NUMBER_FIRST.match(after)):
+        return True
     return before[-1:] in "至和与及或为于按将"
 
 

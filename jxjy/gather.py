@@ -42,7 +42,7 @@ def find(paths: Iterable[Path], output: Path | None = None) -> tuple[Source, ...
     for path in paths:
         for file, name in _files(path, skip):
             found.setdefault(file.resolve(), name)
-    names = distinct([_readable(name) for name in found.values()])
+    names = distinct([readable(name) for name in found.values()])
     stems = distinct_stems(names)
     return tuple(Source(path, name, stem) for path, name, stem in zip(found, names, stems, strict=True))
 
@@ -65,17 +65,18 @@ def ignored(name: str) -> bool:
     return low.startswith(IGNORED_PREFIXES) or low.endswith(IGNORED_SUFFIXES) or low in IGNORED_NAMES
 
 
-def _readable(name: str) -> str:
-    """A name that can be printed in a line.
+def readable(name: str) -> str:
+    """A name that can be printed in a line, whatever characters it holds."""
+    return "".join("_" if _unsafe(character) else character for character in decoded(name))
 
-    Old archives carry names in GBK, which Linux hands over as lone surrogates; and a name may hold any character.
-    """
+
+def decoded(name: str) -> str:
+    """A name as text. Old archives carry names in GBK, which Linux hands over as lone surrogates."""
     raw = name.encode("utf-8", "surrogateescape")
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    return "".join("_" if _unsafe(character) else character for character in text)
+        return raw.decode("gb18030", "replace")
 
 
 def _unsafe(character: str) -> bool:
@@ -105,13 +106,13 @@ def distinct_stems(names: list[str]) -> list[str]:
     forms: list[list[str]] = []
     for name in names:
         path = PurePosixPath(name)
-        forms.append([_safe(path.stem), _safe(path.name), _safe(name)])
+        forms.append([safe(path.stem), safe(path.name), safe(name)])
     counts = Counter(_fold(form) for row in forms for form in dict.fromkeys(row))
     chosen = [next((form for form in row if counts[_fold(form)] == 1), row[-1]) for row in forms]
     return distinct(chosen)
 
 
-def _safe(name: str) -> str:
+def safe(name: str) -> str:
     """A name without characters that some file system refuses, short enough for all of them."""
     clean = "".join("_" if _unsafe(character) else character for character in name)
     clean = re.sub(r'[\\/:*?"<>|#%]', "_", clean).strip(" .")  # and # %, which would cut a link in the report

@@ -15,7 +15,9 @@ from importlib.resources import files
 import jinja2
 from markupsafe import Markup
 
-from jxjy import timeline, views, wording
+from jxjy import timeline, verdict_views, views, wording
+from jxjy.diff_views import DiffView
+from jxjy.matrix import MatrixView
 from jxjy.overview import Entry, Overview
 from normalize.record import SourceRecord
 
@@ -27,20 +29,39 @@ def index(overview: Overview) -> bytes:
     return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
 
 
-def notice(entry: Entry, pages: Mapping[str, str]) -> bytes:
-    """A notice's page. `pages` gives the page of each file of the batch, as seen from the first page."""
+def notice(
+    entry: Entry, pages: Mapping[str, str], documents: Mapping[str, str], home: str | None = "../index.html"
+) -> bytes:
+    """A notice's page.
+
+    `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256.
+    `home` is the way back to the first page; None for a page that stands alone.
+    """
     record = entry.record
     here = {file: page.removeprefix("notices/") for file, page in pages.items()}
+    beside = {sha256: page.removeprefix("notices/") for sha256, page in documents.items()}
     context = {
         "name": wording.notice(record),
         "title": record.title or "（标题未见）",
         "entry": entry,
+        "home": home,
         "source": _source(record.source),
         "header": views.header(record),
         "sections": views.sections(record),
         "remarks": views.remarks(record.findings, here),
+        "verdicts": verdict_views.comparison(entry.verdicts, beside) if entry.verdicts is not None else None,
     }
     return _render("notice.html", context)
+
+
+def difference(view: DiffView) -> bytes:
+    """The page of a diff, one file that needs no other."""
+    return _render("diff.html", {"view": view})
+
+
+def matrix(view: MatrixView) -> bytes:
+    """The page of a matrix, one file that needs no other."""
+    return _render("matrix.html", {"view": view, "width": timeline.WIDTH})
 
 
 def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:

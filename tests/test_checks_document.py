@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from normalize.checks import document
-from tests.checks_cases import CITY, TITLE, Facts, findings
+from normalize.checks import document, run_checks
+from tests.checks_cases import CITY, TITLE, Facts, case_of, findings
 
 HEAD = f"{CITY}文件\n\n临人社字〔2025〕8号\n\n{TITLE}\n\n各县（区）人力资源和社会保障局，市直各单位：\n\n"
 BODY = "一、学习任务\n\n专业技术人员应当按规定完成本年度学习任务。\n\n"
@@ -26,6 +26,13 @@ def test_a_sound_notice_raises_nothing() -> None:
         document.addressees,
     )
     assert [f.code for check in checks for f in findings(check, text)] == []
+
+
+def test_what_is_no_notice_is_told_so_and_nothing_else() -> None:
+    nothing = Facts(issuer=None, title=None, number=None, issued=None, year=None)
+    case = case_of("读我\n\n本文件夹存放各单位交来的材料，请勿改名。联系电话：5550101\n", nothing)
+    assert [f.code for f in run_checks(case)] == ["DOC_NOT_NOTICE"]
+    assert "DOC_NOT_NOTICE" not in {f.code for f in run_checks(case_of(HEAD + BODY + FOOT))}
 
 
 def test_number_missing_points_at_the_head() -> None:

@@ -31,6 +31,10 @@ _AFTER_NAME = re.compile(
     r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}"
     r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
+_AFTER_PLACE = re.compile(
+    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
+)
+_FEWEST_PLACES = 3
 _SPACED_ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
 )
@@ -91,6 +95,7 @@ def points_in(view: View, span: Span) -> list[Atom]:
     extra = [
         *_outside_lines(view, span, found),
         *_joined_to_names(view, span, found),
+        *_listed_places(view, span, found),
         *_spaced_addresses(view, span, found),
     ]
     return sorted([*found, *extra], key=lambda a: a.span) if extra else found
@@ -101,6 +106,15 @@ def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[
     for match in _AFTER_NAME.finditer(view.text, *span) if found else ():
         number = match.span("number")
         if not _touches(found, number) and is_person(re.sub(r"\s", "", match["name"])):
+            yield Atom("phone", number, "local", (Part("number", number, "local"),))
+
+
+def _listed_places(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
+    """永安市 3855553 沙县区 5855554 …: bare numbers are telephones where a list of places has one each."""
+    listed = list(_AFTER_PLACE.finditer(view.text, *span))
+    for match in listed if len(listed) >= _FEWEST_PLACES else ():
+        number = match.span("number")
+        if not _touches(found, number):
             yield Atom("phone", number, "local", (Part("number", number, "local"),))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.finders.hour_sentences import HoursSaid
+from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar
@@ -16,6 +16,11 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _NEAR = 14  # passages around a table or list without clause numbers that belong to it
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳])\s?"
+)
+_TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
+_COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
 
@@ -52,9 +57,11 @@ def find_conversions(view: View) -> Iterator[Mention]:
                 spoken = []
             found = _sentence_rules(view, passage, sentence, spoken)
             if continues and found and found[0].credit is None:
-                rules[-1] = replace(
-                    rules[-1], caps=(*rules[-1].caps, *found[0].caps), span=(rules[-1].span[0], found[0].span[1])
-                )
+                first = max(0, len(rules) - _bounded(view, sentence, rules))
+                for i in range(first, len(rules)):
+                    rules[i] = replace(
+                        rules[i], caps=(*rules[i].caps, *found[0].caps), span=(rules[i].span[0], found[0].span[1])
+                    )
             else:
                 rules.extend(found)
         for rule in rules:
@@ -76,12 +83,23 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     return [replace(plain, multiple=multiple) for multiple in multiples] or [plain]
 
 
+def _bounded(view: View, sentence: Span, rules: list[_Rule]) -> int:
+    """How many of the rules before it a cap bounds: 三类专利年度合计以50学时为限 the last three, else the last."""
+    match = _TOGETHER.match(view.text, *sentence)
+    if match is None:
+        return 1
+    count = _COUNTS[match["count"]]
+    return count if 1 < count <= len(rules) else 1
+
+
 def _continues(view: View, sentence: Span) -> bool:
     text = view.text[slice(*sentence)]
     return any(pattern.search(text) for _, pattern in labelled("conversions", "continuation"))
 
 
 def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[HoursSaid]) -> list[_Rule]:
+    if _says_of("example", view.text[slice(*sentence)]):
+        return []
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     multiples = _multiples(view, sentence)
@@ -96,6 +114,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
+    if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
+        return []
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
         return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
@@ -105,6 +125,14 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
 def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
     texts = (view.text[slice(*sentence)], *passage.headings)
     return any(p.search(text) for _, p in labelled("conversions", "context") for text in texts)
+
+
+def _says(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("conversions", section))
+
+
+def _says_of(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("hours", section))
 
 
 def _multiples(view: View, sentence: Span) -> list[Span]:
@@ -154,6 +182,10 @@ def _mention(view: View, rule: _Rule) -> Mention:
     if label is not None and start <= label[0]:
         start = label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
+    if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
+        activity = (mark.end(), activity[1])
+    if _says_of("no_class", view.text[slice(*activity)]):
+        activity = (activity[1], activity[1])
     if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
         activity = _words_before(view, rule.credit)
     parts.append(Part("activity", activity))
@@ -167,7 +199,7 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         end = min(end, atom.span[0])
     if said.per is not None:
         end = min(end, said.per[0])
-    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按")
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:
@@ -195,12 +227,22 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
         if near:
             yield Part("per", max(near))
             return
-    for span in (own, (rule.sentence[0], rule.span[1])):
+        if rule.credit.per is not None:  # 每万字2学时, 10学时/篇
+            yield Part("per", _bare_per(view, rule.credit.per))
+            return
+        own = (rule.sentence[0], rule.credit.number[0])  # 每年累计不超过40学时 behind it is the cap's
+    for span in (own,) if rule.credit is not None else (own, (rule.sentence[0], rule.span[1])):
         for _, pattern in labelled("conversions", "per"):
             match = view.search(pattern, span)
             if match is not None:
                 yield Part("per", match.span(1))
                 return
+
+
+def _bare_per(view: View, span: Span) -> Span:
+    """篇 of 每篇, 每一篇 and /篇."""
+    match = re.compile(r"(?:每(?:一|1)?个?|/)\s?").match(view.text, *span)
+    return (match.end(), span[1]) if match is not None and match.end() < span[1] else span
 
 
 def _subject(view: View, rule: _Rule) -> str:
@@ -213,7 +255,8 @@ def _subject(view: View, rule: _Rule) -> str:
     if rule.passage.is_row:
         named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
         return next((s for s in ("public", "professional") if s in named), "") or _section_subject(view, rule.passage)
-    for span in (rule.span, _opening(view, rule.passage)):
+    later = rule.sentence[0] > rule.passage.span[0] and _last(view, "qualifier", (rule.sentence[0], rule.span[1]))
+    for span in (rule.span, (rule.sentence[0], rule.span[1]) if later else _opening(view, rule.passage)):
         subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
         if qualifier:
             base = subject if subject in ("public", "professional") else _heading(rule.passage)
@@ -261,6 +304,8 @@ def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
     """Index and subject of every sentence that speaks for its section."""
     found: list[tuple[int, str]] = []
     for passage in view.passages:
+        if passage.is_row:
+            continue  # a row speaks for itself
         for _, pattern in labelled("hours", "section_subject"):
             match = view.search(pattern, passage.span)
             if match is not None:

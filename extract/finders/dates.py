@@ -15,6 +15,9 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _KINDS = ("date_range", "date", "relative")
+_NEAR_EDGES = "，,；;。！？!?\n\t（）()"
+_BARE = 8
+_LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
 _SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
 
@@ -46,11 +49,16 @@ def find_dates(view: View) -> Iterator[Mention]:
         if _is_blank_form(passage):
             continue
         for sentence in view.sentences(passage):
+            recurring = list(_recurring(view, sentence))
             atoms = [
                 _dated_inside(view, a)
                 for a in view.atoms_in(sentence, *_KINDS)
-                if a.span not in header and _is_dated(view, a)
+                if a.span not in header
+                and _is_dated(view, a)
+                and _is_term(view, a, sentence)
+                and not any(r.span[0] < a.span[1] and a.span[0] < r.span[1] for r in recurring)
             ]
+            atoms = sorted([*atoms, *recurring], key=lambda a: a.span)
             for i, atom in enumerate(atoms):
                 if i and _is_window(view, atoms[i - 1], atom, sentence):
                     continue
@@ -61,11 +69,26 @@ def find_dates(view: View) -> Iterator[Mention]:
                 end = clause_around(view.text, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
                 start, end = min(start, atom.span[0]), max(end, atom.span[1])
                 mention = _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
+                if atom.kind == "recurring" and mention.label == "other":
+                    continue
                 dated = [a for a in atoms[:i] if a.kind == "date"]
                 context = (Part("context", dated[-1].span),) if dated else ()
                 yield replace(mention, parts=mention.parts + context)
             if not atoms:
                 yield from _events(view, sentence)
+
+
+def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
+    """每月25日前, 每季度末: a term without a day of its own."""
+    for _, pattern in labelled("dates", "recurring"):
+        for match in view.finditer(pattern, sentence):
+            yield Atom("recurring", match.span())
+
+
+def _is_term(view: View, atom: Atom, sentence: Span) -> bool:
+    """Whether the sentence sets a time, not tells of one: a birth, an event, a rule that came into force, an example."""
+    told = view.text[sentence[0] : atom.span[0]] + "{date}" + view.text[atom.span[1] : sentence[1]]
+    return not any(pattern.search(told) for _, pattern in labelled("dates", "no_term"))
 
 
 def _dated_inside(view: View, atom: Atom) -> Atom:
@@ -91,6 +114,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
     if before.rfind("《") > before.rfind("》"):
         return False
+    if any(p.search(before.replace("\t", "")) for _, p in labelled("dates", "paper_day")):
+        return False
     sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
     behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
     line = view.passage_at(atom.span[0])
@@ -102,16 +127,19 @@ def _is_dated(view: View, atom: Atom) -> bool:
         return False
     if atom.kind == "relative":
         around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:8]
+        clause = before[max(before.rfind(mark) for mark in "，,。；;\n") + 1 :]
         return not behind.startswith("的") and not any(
-            pattern.search(around) for _, pattern in labelled("dates", "not_relative")
+            pattern.search(around) or (label == "validity" and pattern.search(clause))
+            for label, pattern in labelled("dates", "not_relative")
         )
     text = view.text[slice(*atom.span)]
-    if re.match("每(?:月|周|日|天)", text):
-        return False
+    if re.match("每(?:月|周|日|天)", text) or re.fullmatch("[下上本当次]个?月", text):
+        return False  # 下月培训计划: whose plan, not when
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
         return False
     if atom.kind == "date" and re.search(r"半年|季度|学期", text) and not re.search(r"[前止末底初]", text):
-        return False  # 上半年 alone is a time of year, no term
+        # 上半年 alone is a time of year; 于上半年完成 is a term
+        return any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 
@@ -120,10 +148,14 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     forms = {"any", {"date_range": "range", "date": "date"}.get(atom.kind, "relative")}
     if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
         forms.add("after")
-    own = view.text[slice(*stretch)]
-    near = view.text[slice(*clause_around(view.text, atom.span, sentence))]
+    own = view.text[slice(*stretch)].strip(" ，,、；;）)")
+    near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
+    bare = len(own) - (atom.span[1] - atom.span[0]) <= _BARE  # 第一批请于2月29日前、第二批…: the verb comes later
+    if _says("hands_in", texts[-1] if bare else own) and not _says("objects", texts[-1]):
+        before = view.text[max(passage.span[0], stretch[0] - _LEAN) : stretch[0]]
+        texts.insert(0, re.sub("[。；;]", "，", before) + own)
     if sentence[1] - sentence[0] < _SHORT:  # 7月31日截止: the paragraph says what
         texts.append(passage.text)
     for text in texts:
@@ -134,6 +166,10 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
             if row.find.search(text):
                 return row.label
     return "other"
+
+
+def _says(section: str, text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in labelled("dates", section))
 
 
 def _label(atom: Atom, role: str) -> str:
@@ -173,14 +209,16 @@ def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
         parts = [Part("direction", p.span, "before") if p.role == "direction" else p for p in parts]
     if any(p.search(behind) for _, p in labelled("dates", "inexact")):
         parts.append(Part("edge", atom.span, "inexact"))
-    elif any(p.search(behind) for _, p in labelled("dates", "starts")):
+    elif _says("starts", behind):
         parts.append(Part("edge", atom.span, "from"))
+        kind = "other" if kind == "study_window" and _says("opening", behind) else kind
     elif any(p.search(view.text[max(0, atom.span[0] - 8) : atom.span[0]]) for _, p in labelled("dates", "until")):
         parts.append(Part("edge", atom.span, "until"))
     if atom.kind == "relative" and atom.part("anchor") is None:
-        anchor = _anchor(view, atom, span)
+        after = _label(atom, "direction") in ("after", "within")
+        anchor = _condition(view, atom, span, sentence) if after else _anchor(view, atom, span)
         if anchor is not None:
-            parts.append(Part("anchor", anchor))
+            parts.append(_bare_anchor(view, Part("anchor", anchor)))
     return Mention("date", span, kind, (Part("atom", atom.span, atom.kind), *parts))
 
 
@@ -193,6 +231,7 @@ def _bare_anchor(view: View, part: Part) -> Part:
     return part
 
 
+_CONDITION = re.compile(r"(?P<event>[^，,。；;]{3,30}?)(?:的|后|之后|以后|之日起)[，,]\s?$")
 _LEAD_VERB = re.compile(r"(?:应当?|须|需|必须|请|原则上|要)?(?:至少)?(?:提前|于|在)?$")
 
 
@@ -205,6 +244,16 @@ def _anchor(view: View, atom: Atom, clause: Span) -> Span | None:
         return before
     behind = trim(view.text, (atom.span[1], clause[1]))
     return behind if behind[1] - behind[0] >= 2 else None
+
+
+def _condition(view: View, atom: Atom, clause: Span, sentence: Span) -> Span | None:
+    """What 可在5个工作日内申请复核 counts from: the condition before it (对结果有异议的，), else the words before it."""
+    lead = view.text[sentence[0] : clause[0]]
+    if match := _CONDITION.search(lead):
+        return trim(view.text, (sentence[0] + match.start("event"), sentence[0] + match.end("event")))
+    cut = _LEAD_VERB.search(view.text[clause[0] : atom.span[0]])
+    before = trim(view.text, (clause[0], clause[0] + (cut.start() if cut else atom.span[0] - clause[0])))
+    return before if before[1] - before[0] >= 2 else None
 
 
 def _events(view: View, sentence: Span) -> Iterator[Mention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.finders.topics import is_form
@@ -68,6 +68,7 @@ def _is_manner(view: View, duty: _Duty, forms: Sequence[Span]) -> bool:
 
 
 def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
+    found: list[_Duty] = []
     taken: list[Span] = []
     for label, pattern in _patterns("duties"):
         for match in view.finditer(pattern, sentence):
@@ -82,9 +83,10 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
             rows = labelled("filings", "not_duties")
             if any(p.search(before if where == "before" else clause) for where, p in rows):
                 continue
-            floor = max([sentence[0], *(b for _, b in taken if b <= span[0])])
             taken.append(span)
-            yield _Duty("material" if label == "clause" else label, span, sentence, floor)
+            found.append(_Duty("material" if label == "clause" else label, span, sentence, sentence[0]))
+    for duty in found:  # what another duty asks for is not handed in twice
+        yield replace(duty, floor=max([sentence[0], *(b for _, b in taken if b <= duty.span[0])]))
 
 
 def _clause_start(text: str, at: int, sentence: Span) -> int:
@@ -105,8 +107,9 @@ def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Men
         common.append(Part("deadline", deadline))
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
-    objects = _objects(view, duty) if label == "material" else [span]
     words = view.text[slice(*span)]
+    found = _objects(view, duty) if label == "material" else [span]
+    objects = [] if found and _says_behind(words) else found
     if label == "material" and not (objects or any(_says(s, words) for s in ("paper", "whole", "recipient"))):
         return
     for what in objects or [_bare(view, span)]:
@@ -124,7 +127,14 @@ def _objects(view: View, duty: _Duty) -> list[Span]:
         for _, pattern in _patterns("objects")
         for m in view.finditer(pattern, (duty.floor, duty.span[0]))
     ]
-    return [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= _SHORTEST]
+    bare = [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= _SHORTEST]
+    return [span for span in bare if not _says("basis", view.text[slice(*span)])]
+
+
+def _says_behind(words: str) -> bool:
+    """上报学习进度: what is handed in stands behind the verb, not in the clauses before it."""
+    verbs = [m for _, p in _patterns("hand_in") for m in p.finditer(words)]
+    return bool(verbs) and _says("paper", words[verbs[-1].end() :])
 
 
 def _says(section: str, words: str) -> bool:

@@ -28,7 +28,7 @@ def line_fields(text: str, lines: Sequence[Passage]) -> list[Field]:
     """
     found: list[Field] = []
     heads = [_heads_rows(line, [c for c in _cells(line) if c.text]) for line in lines]
-    if any(a and b for a, b in pairwise(heads)):
+    if any(a and (b or _is_filled(line)) for (a, b), line in zip(pairwise(heads), lines[1:], strict=True)):
         return []
     i = 0
     while i < len(lines):
@@ -69,6 +69,12 @@ def _heads_rows(line: Passage, cells: Sequence[GridCell]) -> bool:
     """At least three labels, tab by tab, none left open between them."""
     columns = line.text.split("\t")
     return len(columns) >= 3 and len(cells) == len(columns) and all(_is_label(c.text) for c in cells)
+
+
+def _is_filled(line: Passage) -> bool:
+    """A row with something in every cell, some of it numbers: 1 | 人工智能导论 | 8 | 必修."""
+    columns = [c.strip() for c in line.text.split("\t")]
+    return len(columns) >= 3 and all(columns) and any(c.isdigit() for c in columns[1:])
 
 
 def _lone_label(text: str, lines: Sequence[Passage], i: int, found: list[Field]) -> Span | None:

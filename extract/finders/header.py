@@ -77,13 +77,25 @@ def _title(view: View) -> Span | None:
             match = pattern.search(passage.text)
             if match is None or _ADDRESSEE.match(passage.text):
                 continue
+            above = _office_above(view, passage) if match.start() == 0 else None
             score = ("继续教育" in passage.text) * 4 + (label == "about") * 2 + (passage.block.markup_level > 0)
             start = passage.span[0] if label == "bare" or _is_prefix(passage.text[: match.start()]) else None
+            if above is not None and start is not None:
+                start = above
             span = (passage.span[0] + match.start() if start is None else start, passage.span[0] + match.end())
             if best is None or score > best[0]:
                 best = (score, trim(view.text, span))
             break
     return best[1] if best else None
+
+
+def _office_above(view: View, title: Passage) -> int | None:
+    """Where a title begins whose office stands on a line of its own: XX局 / 关于…的通知."""
+    above = view.passages[title.index - 1] if title.index else None
+    if above is None or above.is_row or above.clause or title.text.lstrip()[:2] != "关于":
+        return None
+    words = _words(view, trim(view.text, above.span))
+    return above.span[0] if words and all(_is_office(view, word) for word in words) else None
 
 
 def _is_prefix(text: str) -> bool:
@@ -132,7 +144,7 @@ def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span
     for passage in reversed(passages[max(0, i - 4) : i]):
         lines = printed_lines(view, passage.span)
         spans = [span for line in lines for span in _words(view, line)]
-        if not all(_is_office(view, span) for span in spans):
+        if not all(_is_office(view, span) or _is_department(view, span) for span in spans):
             last = trim(view.text, lines[-1])
             if len(lines) > 1 and _is_office(view, last):
                 yield last  # reading took the signature for the end of the line before it
@@ -148,6 +160,11 @@ def _words(view: View, line: Span) -> list[Span]:
 
 def _is_office(view: View, span: Span) -> bool:
     return _pattern("office").fullmatch(_BLANKS.sub("", view.text[slice(*span)])) is not None
+
+
+def _is_department(view: View, span: Span) -> bool:
+    """人事科, 继续教育学院: a department that signs within its house; only above a date."""
+    return _pattern("department").fullmatch(_BLANKS.sub("", view.text[slice(*span)])) is not None
 
 
 def _unsigned(view: View, passages: list[Passage]) -> tuple[Span, ...]:
@@ -191,6 +208,18 @@ def _issuers(view: View, title: Span | None, signature: tuple[Span, ...]) -> Ite
         end = note.start() if note else end
         if _is_office(view, (start, end)):
             yield Mention("issuer", (start, end), label="letterhead")
+    for passage in front(view):
+        named = _pattern("issuer_label").search(view.text, *passage.span)
+        if named is not None and _is_office(view, named.span("office")):
+            yield Mention("issuer", named.span("office"), label="named")
+
+
+def _announced_year(view: View) -> Span | None:
+    """The year of 现就2019年度继续教育工作通知如下, with which a title should agree."""
+    for passage in view.passages[:_FRONT]:
+        if match := view.search(_pattern("announced_year"), passage.span):
+            return match.span("year")
+    return None
 
 
 def _year(view: View, title: Span | None) -> Iterator[Mention]:
@@ -199,6 +228,9 @@ def _year(view: View, title: Span | None) -> Iterator[Mention]:
         yield Mention("year", match.span(), label="title")
         if end := _SPAN_END.match(view.text, match.end(), title[1]):
             yield Mention("year", end.span(1), label="title_end")
+        announced = _announced_year(view)
+        if announced is not None:
+            yield Mention("year", announced, label="announced")
         return
     for passage in view.passages:
         if passage.annex:

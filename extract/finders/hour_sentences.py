@@ -4,64 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.atoms import Atom
+from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
 from extract.finders.hour_subjects import (
-    Slot,
     class_label,
     granted_subject,
     last_comma,
     mode,
     named_subject,
     nearest_label,
+    own_class,
     persons,
     required_subject,
     subject_of,
     years,
 )
 from extract.grammar import labelled
-from extract.view import Passage, View, trim
+from extract.view import Passage, View
 from ingest.document import Span
 
-_EDGE = "，,；;。：:！？!?\t\n"
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _BARE = 3  # 均为, 合计: a lead that names nothing
 _OR_DAYS = re.compile(
-    r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
+    r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
 )  # 12天或90学时
+_OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
+_NAME = 3  # characters of a name before brackets
+_WHOLE = re.compile(r"每年|年度|全年|累计|合计|共|总|学时|学分")
+_LISTED = re.compile(
+    r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
+)
+_AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
-@dataclass(frozen=True, slots=True)
-class HoursSaid:
-    """One statement of hours. Labels are the grammar's; "" where the text does not say.
-
-    `clause` is the quoted stretch; `kind` requirement, cap, credit or rate (1学分=3学时); `scope` the class of
-    activity, the persons or the years that it is for; `per` the words 每篇, 每天.
-    """
-
-    passage: Passage
-    sentence: Span
-    clause: Span
-    number: Span
-    unit: str
-    comparator: str
-    kind: str
-    subject: str
-    qualifier: str
-    period: str
-    scope: Span | None
-    per: Span | None
-
-
 def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterator[HoursSaid]:
     """The statements of one sentence, in reading order."""
-    atoms = _hours(view, sentence)
+    if any(p.search(view.text[slice(*sentence)]) for _, p in labelled("hours", "example")):
+        return
+    atoms = hours_in(view, sentence)
     last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
         before = atoms[i - 1] if i else None
@@ -71,56 +58,29 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
         if before is not None and _is_rate(view, before, atom):
             yield _rate(passage, sentence, before, atom)
             continue
+        if before is not None and _is_restated(view, before, atom):
+            continue
+        if (unit := _unit_rate(view, sentence, atom)) is not None:
+            yield replace(_rate(passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
+            continue
         if before is not None and _is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
         else:
-            slot = _slot(view, passage, sentence, atom, before, behind)
+            slot = slot_of(view, passage, sentence, atom, before, behind)
             said = _or_as_before(slot, _statement(slot), last)
-        if said is not None:
-            last = said
-            yield said
+        if said is None or (last is not None and _is_same_cap(view, last, said)):
+            continue
+        last = said
+        yield said
 
 
-def _hours(view: View, span: Span) -> list[Atom]:
-    """Amounts of hours or credits. Fractions (1/3学分, 三分之二) are left to the reader."""
-    credited = "学分" in view.text[slice(*span)]  # 年度学分不低于25分
-    kinds = ("hours", "credits", "points") if credited else ("hours", "credits")
-    found = (replace(a, label="credits") if a.label == "points" else a for a in view.atoms_in(span, "amount"))
-    wanted = [a for a in found if a.label in kinds]
-    return [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
-
-
-def _slot(  # noqa: PLR0917 (the neighbours are named at every call)
-    view: View, passage: Passage, sentence: Span, atom: Atom, before: Atom | None = None, behind: Atom | None = None
-) -> Slot:
-    clause = _clause(view.text, atom.span, sentence)
-    start = max(clause[0], before.span[1]) if before else clause[0]
-    end = min(clause[1], behind.span[0]) if behind else clause[1]
-    return Slot(view, passage, sentence, clause, atom, (start, atom.span[0]), (atom.span[1], max(end, atom.span[1])))
-
-
-def _clause(text: str, span: Span, sentence: Span) -> Span:
-    """The stretch between commas or brackets around an amount."""
-    start, depth = span[0], 0
-    while start > sentence[0]:
-        char = text[start - 1]
-        depth += (char in "）)") - (char in "（(")
-        if depth < 0 or (depth == 0 and char in _EDGE):
-            break
-        start -= 1
-    end, depth = span[1], 0
-    while end < sentence[1]:
-        char = text[end]
-        depth += (char in "（(") - (char in "）)")
-        if depth < 0 or (depth == 0 and char in _EDGE):
-            break
-        end += 1
-    return trim(text, (start, end), " \t\n　，,；;。")
-
-
-def _number(atom: Atom) -> Span:
-    part = atom.part("number")
-    return part.span if part else atom.span
+def _is_same_cap(view: View, one: HoursSaid, other: HoursSaid) -> bool:
+    """每日不超过8学时，合并计算时每日不超过8学时: one cap said twice in a sentence."""
+    return (
+        one.kind == other.kind == "cap"
+        and (one.period, one.subject, one.unit) == (other.period, other.subject, other.unit)
+        and view.text[slice(*one.number)] == view.text[slice(*other.number)]
+    )
 
 
 def _is_rate(view: View, one: Atom, other: Atom) -> bool:
@@ -147,12 +107,30 @@ def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
     )
 
 
+def _is_restated(view: View, one: Atom, other: Atom) -> bool:
+    """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
+    between = view.text[one.span[1] : other.span[0]]
+    if (one.label, other.label) != ("hours", "credits") or not between:
+        return False
+    return any(p.fullmatch(between) for section in ("equivalent", "rate") for _, p in labelled("hours", section))
+
+
+def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
+    """每个学分按3学时折算: the word 学分 before the number is the unit it counts for."""
+    for _, pattern in labelled("hours", "unit_rate"):
+        match = pattern.search(view.text, sentence[0], atom.span[0]) if atom.label == "hours" else None
+        if match is not None:
+            at = view.text.index("学分", match.start())
+            return at, at + 2
+    return None
+
+
 def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
     return HoursSaid(
         passage=passage,
         sentence=sentence,
         clause=(one.span[0], other.span[1]),
-        number=_number(other),
+        number=number_of(other),
         unit=other.label,
         comparator="=",
         kind="rate",
@@ -160,23 +138,25 @@ def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid
         qualifier="",
         period="item",
         scope=None,
-        per=(_number(one)[1], one.span[1]),
+        per=(number_of(one)[1], one.span[1]),
     )
 
 
 def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid | None:
     """The statement that the credits make, with the number of hours printed beside them."""
-    said = _statement(_slot(view, passage, sentence, one, behind=other))
+    said = _statement(slot_of(view, passage, sentence, one, behind=other))
     if said is None:
         return None
     clause = (said.clause[0], max(said.clause[1], other.span[1]))
-    return replace(said, clause=clause, number=_number(other), unit=other.label)
+    return replace(said, clause=clause, number=number_of(other), unit=other.label)
 
 
 def _qualifier_before(slot: Slot) -> str:
     """第三模块为选修课，12学时: the clause right before says what the bare number is for."""
     if len(slot.lead) > _BARE or slot.clause[0] <= slot.sentence[0]:
         return ""
+    if opening := _OPENING.match(slot.view.text, slot.sentence[0], slot.clause[0]):  # 公需科目（必修）：A，12学时
+        return nearest_label(slot.view, "qualifier", opening.span())
     end = slot.clause[0] - 1
     start = max(last_comma(slot.view.text, slot.sentence[0], end), slot.sentence[0])
     if any(True for _ in slot.view.atoms_in((start, end), "amount")):
@@ -197,7 +177,7 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
         return None
     if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
         return said
-    return replace(last, clause=slot.clause, number=_number(slot.atom), unit=slot.atom.label)
+    return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
 
 
 def _statement(slot: Slot) -> HoursSaid | None:
@@ -223,6 +203,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         way = mode(view, slot.before)
         scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
         subject = required_subject(slot, subject, qualifier)
+        if (own := own_class(slot)) is not None:
+            subject, scope = "other", own
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
         if not subject:
@@ -239,7 +221,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
         passage=slot.passage,
         sentence=slot.sentence,
         clause=slot.clause,
-        number=_number(atom),
+        number=number_of(atom),
         unit=atom.label,
         comparator=comparator,
         kind=kind,
@@ -253,7 +235,10 @@ def _statement(slot: Slot) -> HoursSaid | None:
 
 def _is_offer(slot: Slot, comparator: str) -> bool:
     """Hours that are on offer or the length of a course: 提供课程120学时, 《人工智能概论》12学时."""
-    if re.search(r"[》”][（(]?$", slot.lead) and not nearest_label(slot.view, "qualifier", slot.before):
+    opened = slot.view.text[max(0, slot.before[0] - 2) : slot.before[0]] + slot.lead  # 《A》（10学时）
+    if re.search(r"[》”][（(]?$", opened) and not nearest_label(slot.view, "qualifier", slot.before):
+        return True
+    if comparator in ("", "=") and (_is_size_in_brackets(slot) or _sizes_listed(slot)):
         return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
@@ -262,11 +247,32 @@ def _is_offer(slot: Slot, comparator: str) -> bool:
     )
 
 
+def _is_size_in_brackets(slot: Slot) -> bool:
+    """数字福建（10学时）: hours alone in brackets behind a name that is no subject are the length of what is named."""
+    text, start, end = slot.view.text, slot.atom.span[0], slot.atom.span[1]
+    if text[start - 1 : start] not in ("（", "(") or text[end : end + 1] not in ("）", ")") or _is_granting(slot):
+        return False
+    name = (max(text.rfind(c, slot.sentence[0], start - 1) for c in "、，,：:；;。（(") + 1, start - 1)
+    name = (max(name[0], slot.sentence[0]), name[1])
+    subject = named_subject(slot.view, name) or nearest_label(slot.view, "qualifier", name)
+    return name[1] - name[0] >= _NAME and not subject and not _WHOLE.search(text[slice(*name)])
+
+
+def _sizes_listed(slot: Slot) -> bool:
+    """本年度指定三项：A、B、C。每项按10学时计: what each of the listed courses is long."""
+    if slot.atom.part("per") is None or slot.sentence[0] == slot.passage.span[0] or _is_granting(slot):
+        return False
+    before = slot.view.text[slot.passage.span[0] : slot.sentence[0]]
+    return _LISTED.search(before) is not None and slot.view.text[slot.sentence[0]] == "每"
+
+
 def _comparator(view: View, before: Span, after: Span) -> str:
     """Label of the comparator right before or right behind the amount."""
     for atom in view.atoms_in(after, "comparator"):
         if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
             return atom.label
+    if _AGAIN.fullmatch(view.text[slice(*before)]) and (same := _bound_before(view, before[0])):
+        return same
     days = _OR_DAYS.search(view.text[slice(*before)])
     if days is not None:
         before = (before[0], before[0] + days.start())
@@ -276,6 +282,13 @@ def _comparator(view: View, before: Span, after: Span) -> str:
         return "!"  # 不足1学时的舍去: a condition
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
     return bounds[-1] if bounds else "=" if "=" in near else ""
+
+
+def _bound_before(view: View, at: int) -> str:
+    """不少于总学时的1/3，即30学时: the bound of the clause that 即 says again."""
+    start = max(view.text.rfind(mark, 0, max(at - 1, 0)) for mark in "，,；;。\n") + 1
+    bounds = [a.label for a in view.atoms_in((start, at), "comparator") if a.label in (">=", "<=")]
+    return bounds[-1] if bounds else ""
 
 
 def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
@@ -293,7 +306,12 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
     behind = any(p.search(slot.rest) for _, p in labelled("hours", "qualifier_behind"))
-    named = subject or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
+    sized = any(p.search(view.text, slot.sentence[0], slot.atom.span[0]) for _, p in labelled("hours", "course_size"))
+    if subject == "total" and sized:
+        return None  # 5门课，每门6学时，合计30学时: what is on offer
+    named = (
+        subject or own_class(slot) or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
+    )
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
@@ -327,6 +345,8 @@ def _period(view: View, atom: Atom, clause: Span, kind: str) -> str:
     per = atom.part("per")
     texts = [view.text[slice(*per.span)]] if per else []
     texts.append(view.text[slice(*clause)])
+    if kind == "requirement" and per is None:
+        return "year"  # a day or a month in the clause (每天按8学时计) is not what the whole is asked for
     for text in texts:
         for label, pattern in labelled("hours", "period"):
             yearly = label == "year" and kind == "credit"

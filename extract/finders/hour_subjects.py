@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extract.atoms import Atom
+from extract.finders.hour_said import Slot
 from extract.grammar import labelled
-from extract.view import Passage, View
+from extract.view import Passage, View, trim
 from ingest.document import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An amount in its place: its sentence, the clause between commas around it, and what stands right before and
-    behind it in that clause, up to the next amount on either side.
-    """
-
-    view: View
-    passage: Passage
-    sentence: Span
-    clause: Span
-    atom: Atom
-    before: Span
-    after: Span
-
-    @property
-    def lead(self) -> str:
-        """The words before the amount."""
-        return self.view.text[slice(*self.before)]
-
-    @property
-    def rest(self) -> str:
-        """The words behind the amount."""
-        return self.view.text[slice(*self.after)]
+_SHORTEST_CLASS = 4  # characters of the name of a class
 
 
 def subject_of(view: View, sentence: Span, before: Span) -> str:
@@ -89,11 +65,39 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
             base = _paragraph_subject(view, slot.passage, sentence)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
+    if qualifier and (owner := _bracket_owner(view, sentence, slot.atom.span[0])):
+        return f"{owner}_{qualifier}"
     if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def own_class(slot: Slot) -> Span | None:
+    """A class beside public and professional hours that the amount's own words name: Ⅰ类学分不少于10分, or, where
+    the sentence gives both subjects, 行业通识课程不低于10学时."""
+    view = slot.view
+    end = min((a.span[0] for a in view.atoms_in(slot.before, "comparator")), default=slot.before[1])
+    lead = trim(view.text, (slot.before[0], max(end, slot.before[0])), " 　、，,（(：:和及与")
+    for _, pattern in labelled("hours", "credit_class"):
+        if match := view.search(pattern, lead):
+            return match.start(), lead[1]
+    named = nearest_label(view, "subject", lead) or nearest_label(view, "qualifier", lead)
+    if named or lead[1] - lead[0] < _SHORTEST_CLASS or not _is_third(view, slot.sentence):
+        return None
+    return lead if any(p.search(view.text[slice(*lead)]) for _, p in labelled("hours", "third_class")) else None
+
+
+def _bracket_owner(view: View, sentence: Span, at: int) -> str:
+    """公需科目不少于30学时（其中必修20学时、选修10学时）: the subject before the bracket that an amount stands in."""
+    stretch = view.text[sentence[0] : at]
+    opened = max(stretch.rfind("（"), stretch.rfind("("))
+    if opened < 0 or max(stretch.rfind("）"), stretch.rfind(")")) > opened:
+        return ""
+    end = sentence[0] + opened
+    named = nearest_label(view, "subject", (last_comma(view.text, sentence[0], end), end))
+    return named if named in ("public", "professional") else ""
 
 
 def _is_third(view: View, sentence: Span) -> bool:
@@ -113,8 +117,9 @@ def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) 
         named = named_subject(view, span)
         if named in ("public", "professional"):
             return named
+    own = sentence[0] > passage.span[0] and nearest_label(view, "qualifier", (sentence[0], before[1]))
     for _, pattern in labelled("hours", "opening"):
-        match = pattern.match(view.text, *passage.span)
+        match = None if own else pattern.match(view.text, *passage.span)  # 选修科目可参加…: a class of its own
         if match is not None:
             base, qualifier = named_subject(view, match.span()), nearest_label(view, "qualifier", match.span())
             base = base if base in ("public", "professional") else heading_subject(passage)
@@ -168,6 +173,6 @@ def class_label(view: View, passage: Passage) -> Span | None:
     """The class of activity that a numbered item begins with, 学习类： or 参加学术会议。"""
     for _, pattern in labelled("hours", "class_label"):
         match = pattern.match(view.text[slice(*passage.span)])
-        if match is not None:
+        if match is not None and not any(p.search(match.group(1)) for _, p in labelled("hours", "no_class")):
             return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
     return None

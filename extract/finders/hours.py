@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.finders.hour_sentences import HoursSaid, sentence_statements
+from extract.finders.hour_pairs import said_in
+from extract.finders.hour_parts import scoped
+from extract.finders.hour_said import HoursSaid
+from extract.finders.hour_sentences import sentence_statements
 from extract.finders.hour_subjects import heading_subject, named_subject, nearest_label
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _CAP_HEAD = re.compile(r"上限|最[高多]|封顶|不超过|累计|限额")
+_CAP_PERIODS = (
+    ("day", re.compile(r"[每单][天日]|日(?:上限|最高|限)")),
+    ("item", re.compile(r"[每单一](?:次|项|篇|期|个|件|场|部|门|人次)|单项|次(?:上限|最高|限)")),
+)
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
 _MAX_HEAD = 12  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
@@ -30,8 +37,9 @@ def statements(view: View) -> tuple[HoursSaid, ...]:
         if passage.is_row:
             found.extend(row_statements(view, passage))
             continue
-        for sentence in view.sentences(passage):
-            found.extend(sentence_statements(view, passage, sentence))
+        found.extend(
+            scoped(view, [s for sentence in view.sentences(passage) for s in said_in(view, passage, sentence)])
+        )
     return tuple(found)
 
 
@@ -46,6 +54,7 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     named = _row_subject(view, passage)
     cells = [span for span in passage.cells if span[1] > span[0]]
     requirement = bool(cells) and _is_subject_cell(view, cells[0])
+    capped: set[tuple[str, str]] = set()
     for i, cell in enumerate(passage.cells):
         head = passage.header[i] if i < len(passage.header) else ""
         for said in _cell_said(view, passage, cell, head, counts=not requirement):
@@ -57,6 +66,10 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
                         said, kind="requirement", subject=full, comparator=bound, period="year", sentence=passage.span
                     )
             elif said.kind in ("cap", "credit", "rate"):
+                value = (view.text[slice(*said.number)], said.period)
+                if said.kind == "cap" and value in capped:
+                    continue  # 每次不超过2学时 | 2学时: said in two columns
+                capped.update([value] if said.kind == "cap" else [])
                 subject = said.subject if said.subject in ("public", "professional") else named
                 scope = trim(view.text, cells[0]) if cells[0] != cell else None
                 yield replace(said, subject=subject, scope=scope, sentence=passage.span)
@@ -89,7 +102,7 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             clause=passage.span,
             number=(cell[0] + found.start(), cell[0] + found.end()),
             unit="credits" if "学分" in "".join(passage.header) else "hours",
-            comparator=_bound(passage.header, above),
+            comparator=_cell_bound(view, cell) or _bound(passage.header, above),
             kind="requirement",
             subject=full,
             qualifier="",
@@ -110,6 +123,12 @@ def _bound(header: tuple[str, ...], above: Passage | None) -> str:
     """>= where the head of the table, or the line above it, says that its numbers are the least."""
     text = "".join(header) + (above.text[-40:] if above else "")
     return ">=" if re.search(r"不少于|不低于|最低|至少|≥", text) else ""
+
+
+def _cell_bound(view: View, cell: Span) -> str:
+    """What the cell itself says before or behind its number: 至少30学时, 60学时以上, ≤12."""
+    bounds = [a.label for a in view.atoms_in(cell, "comparator") if a.label in (">=", "<=")]
+    return bounds[0] if bounds else ""
 
 
 def _head_subject(head: str) -> str:
@@ -158,11 +177,22 @@ def _cell_said(view: View, passage: Passage, cell: Span, head: str, *, counts: b
     """What a cell says. The head of the column decides between cap and grant where the cell does not."""
     said = [*_cell_sentences(view, passage, cell), *_bare_number(view, passage, cell, head)]
     if counts:
-        spoken = {s.number for s in said}
-        said.extend(s for s in _plain_amounts(view, passage, cell, head) if s.number not in spoken)
+        spoken = [s.clause if s.kind == "rate" else s.number for s in said]
+        plain = _plain_amounts(view, passage, cell, head)
+        said.extend(s for s in plain if not any(a <= s.number[0] < b for a, b in spoken))
     if _CAP_HEAD.search(head):
-        said = [replace(s, kind="cap", comparator="<=", period="year") if s.kind == "credit" else s for s in said]
+        said = [_capped(s, head) if s.kind == "credit" else s for s in said]
     return said
+
+
+def _capped(said: HoursSaid, head: str) -> HoursSaid:
+    """An amount below 单次上限 or 年度上限: its own time (8学时/天) counts before that of the head."""
+    period = "day" if said.period == "day" else _cap_period(head)
+    return replace(said, kind="cap", comparator="<=", period=period)
+
+
+def _cap_period(head: str) -> str:
+    return next((label for label, pattern in _CAP_PERIODS if pattern.search(head)), "year")
 
 
 def _plain_amounts(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
@@ -198,7 +228,7 @@ def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterato
 
 def _column_amount(passage: Passage, number: Span, head: str) -> HoursSaid:
     cap = _CAP_HEAD.search(head) is not None
-    period = "day" if cap and re.search(r"[每单][天日]|日上限", head) else "year" if cap else "item"
+    period = _cap_period(head) if cap else "item"
     return HoursSaid(
         passage=passage,
         sentence=passage.span,

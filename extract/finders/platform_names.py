@@ -34,6 +34,7 @@ _WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号",
 _LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
+_ALIAS_GAP = 2  # （以下简称学堂，https://…）: the short name opens the bracket
 _TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
 
 
@@ -105,9 +106,16 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
 
 def _has_address(view: View, span: Span) -> bool:
     """Whether an address, be it without www., stands in the bracket right behind a name."""
-    bracket = view.text[span[0] : span[0] + 1] in "（("
-    atom = next(view.atoms_in((span[0], min(span[1], span[0] + _LONGEST)), "url"), None) if bracket else None
-    return atom is not None and _TO_URL.fullmatch(view.text, span[0], atom.span[0]) is not None
+    if view.text[span[0] : span[0] + 1] not in "（(":
+        return False
+    atom = next(view.atoms_in((span[0], min(span[1], span[0] + _LONGEST + _TELLING)), "url"), None)
+    if atom is None:
+        return False
+    alias = next(
+        (m for _, p in labelled("platforms", "alias") if (m := p.search(view.text, span[0], atom.span[0]))), None
+    )
+    opened = alias.end() if alias is not None and alias.start() - span[0] <= _ALIAS_GAP else span[0]
+    return _TO_URL.fullmatch(view.text[opened : atom.span[0]].lstrip("，,；; ")) is not None
 
 
 def _product(text: str, end: int) -> Span | None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from extract.finders.hour_sentences import HoursSaid
+from extract.finders.hour_said import HoursSaid
 from extract.finders.hours import statements
 from extract.mentions import Mention, Part
 from extract.view import View
+
+_GRANTS = re.compile(r"[授给]予")
 
 
 def find_quotas(view: View) -> Iterator[Mention]:
     """One mention per statement of hours; label requirement, cap or credit (rates are conversions)."""
     for said in statements(view):
-        if said.kind == "rate":
-            continue
-        yield Mention("quota", said.clause, said.kind, tuple(_parts(said)))
+        if said.kind == "rate" and not _GRANTS.search(view.text[slice(*said.clause)]):
+            continue  # 1学分=3学时 converts; 每3学时授予1学分 grants as well
+        kind = "credit" if said.kind == "rate" else said.kind
+        yield Mention("quota", said.clause, kind, tuple(_parts(said)))
 
 
 def _parts(said: HoursSaid) -> Iterator[Part]:

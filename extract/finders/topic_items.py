@@ -20,14 +20,22 @@ _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
 HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
 _NOTE = re.compile(r"(?:[（(][^（）()]{0,20}(?:必修|选修|学时)[^（）()]{0,12}[)）]|(?:共|计)?[0-9]{1,3}个?学时)$")
+_BRACKETED_NOTE = re.compile(
+    r"[（(][^（）()]{0,12}(?:学时|必修|选修|任选|选[一二两三四五0-9其]|必学|选学)[^（）()]{0,14}[)）]"
+)
 _PART = re.compile(
     r"(?:专题|模块|课程|单元)[一二三四五六七八九十0-9]{1,2}|第[一二三四五六七八九十0-9]{1,2}(?:专题|模块|讲|课|单元|门)|各"
 )
+_FORCE_BEHIND = re.compile(  # 《A》（必修）, 《A》必修12学时, 《B》《C》（任选其一）
+    r"[”》](?:[、和及]?[“《][^“”《》]{2,40}[”》])*\s?(?:[（(][^（）()]{0,8}?)?(必[修学]|选[修学]|任选|自选|[一二两三][选])"
+)
 _COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
 _LEAD = re.compile(
-    r"^(?:[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
+    r"^(?:但不限于|[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
 )
-_TAIL = re.compile(r"(?:等(?:方面|内容|课程|知识)?|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$")
+_TAIL = re.compile(
+    r"(?:等(?:方面|内容|课程|知识)?|(?<=[一-鿿]{3})(?<!集|高|初|其|之|大|当|适|折|居|命|空|水|途|期)中|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$"
+)
 
 
 def stretch_behind(view: View, span: Span) -> tuple[Span, str]:
@@ -53,6 +61,9 @@ def topic_spans(view: View, stretch: Span) -> Iterator[Span]:
     for whole in _split(view.text, stretch):
         span = _without_hours(view, whole)
         quoted = list(QUOTED.finditer(view.text, *span))
+        if len(quoted) > 1 and _BRACKETED_NOTE.search(view.text, *span):
+            yield from (m.span(m.lastindex or 1) for m in quoted)  # 《A》（必修）和《B》《C》（任选其一）
+            continue
         rest = QUOTED.sub("", view.text[slice(*span)]).strip(" 、，,和及与以")
         if quoted and (not rest or _COUNTED.fullmatch(rest) or _PART.fullmatch(rest)):
             yield from (m.span(m.lastindex or 1) for m in quoted)
@@ -62,8 +73,9 @@ def topic_spans(view: View, stretch: Span) -> Iterator[Span]:
 
 
 def _without_hours(view: View, span: Span) -> Span:
-    """《数字经济》6学时, “人工智能”（10学时）: the hours are no part of the name."""
-    hours = re.search(HOURS.pattern + "$", view.text[slice(*span)].rstrip())
+    """《数字经济》6学时, “人工智能”（10学时）, 公文写作（任选两门）: hours and force are no part of the name."""
+    text = view.text[slice(*span)].rstrip()
+    hours = re.search(_BRACKETED_NOTE.pattern + "$", text) or re.search(f"(?:必修|选修)?{HOURS.pattern}$", text)
     return trim(view.text, (span[0], span[0] + hours.start())) if hours and hours.start() > 1 else span
 
 
@@ -110,17 +122,24 @@ def _is_known(text: str) -> bool:
     return any(text.startswith(topic) or text.endswith(topic) for topic in _known())
 
 
-def is_enumeration(view: View, stretch: Span, items: list[Span]) -> bool:
-    """At least two items that look like topics, or one in quotation marks."""
+def with_hours_behind(view: View, item: Span) -> bool:
+    """Whether hours in brackets follow: 党的创新理论（6学时）."""
+    return re.compile(r"[”》]?\s?[（(]\s?[0-9]{1,3}\s?个?学时").match(view.text, item[1]) is not None
+
+
+def is_enumeration(view: View, stretch: Span, items: list[Span], *, alone: bool = False) -> bool:
+    """At least two items that look like topics, or one in quotation marks; any one where `alone` is enough."""
     if not items or any(view.text[slice(*i)] == "" for i in items):
         return False
     for a, b in items:
         text = view.text[a:b]
+        if any(p.match(view.text, b) for _, p in labelled("topics", "mode_behind")):
+            return False
         if len(text) > MAX_ITEM or len(text) < 2 or not re.search(r"[一-鿿A-Za-z]", text):
             return False
         if is_excluded(view, (a, b)):
             return False
-    return len(items) > 1 or view.text[stretch[0]] in "“《"
+    return len(items) > 1 or alone or view.text[stretch[0]] in "“《"
 
 
 def is_excluded(view: View, item: Span) -> bool:
@@ -157,6 +176,8 @@ def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Spa
 def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
     """A topic, with its hours where they stand behind it: 《数字经济》（12学时）."""
     parts = [Part("title", span), Part("category", span, category)]
+    if force := _FORCE_BEHIND.match(view.text, span[1]):
+        requirement = "required" if "必" in force.group(1) else "elective"
     behind = re.compile(r"[”》）)]{0,2}\s?").match(view.text, span[1])
     hours = HOURS.match(view.text, behind.end() if behind else span[1])
     if hours is not None:

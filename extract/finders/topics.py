@@ -16,7 +16,9 @@ from extract.finders.topic_items import (
     stretch_behind,
     topic,
     topic_spans,
+    with_hours_behind,
 )
+from extract.finders.topic_lists import single, with_hours
 from extract.finders.topic_scope import category_of, forces_of, requirement_of
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
@@ -24,15 +26,17 @@ from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _LINE_ITEM = re.compile(
-    r"(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s?"
-    r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>[，,（(].{0,24}(?:必修|选修|学时).{0,12})?[。；;]?"
+    r"(?P<mark>[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s?"
+    r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>(?:[，,（(].{0,24}(?:必修|选修|学时)|\s?[0-9]{1,3}\s?个?学时).{0,12})?[。；;]?"
 )
 _QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
 _BEHIND = 40  # characters behind an enumeration that may say how binding its parts are
 _MAX_ORDINAL = 120  # characters of a content behind 一是
-_ORDINAL = re.compile(r"[一二三四五六七八九十]是")
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]是|(?:专题|课程|模块|主题|内容|必修课?|选修课?)[一二三四五六七八九十0-9]{1,2}(?:为|是|[：:])"
+)
 _PREFIX = re.compile(r"答[：:]|[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
-_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在)(?=[^、“《]{0,16}[、“《])")
+_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在|将|把)(?=[^、“《]{0,24}[、“《])")
 
 
 def find_topics(view: View) -> Iterator[Mention]:
@@ -40,7 +44,7 @@ def find_topics(view: View) -> Iterator[Mention]:
     for passage in view.passages:
         if is_form(passage):
             continue
-        if passage.is_heading:
+        if passage.is_heading and "。" not in passage.text.rstrip("。"):
             continue
         if passage.is_row:
             yield from _rows(view, passage)
@@ -49,6 +53,8 @@ def find_topics(view: View) -> Iterator[Mention]:
         for sentence in view.sentences(passage):
             yield from _in_sentence(view, passage, sentence)
             yield from _before_verdict(view, passage, sentence)
+        yield from with_hours(view, passage)
+        yield from single(view, passage)
         yield from _ordinals(view, passage)
         yield from _noted(view, passage)
         yield from _announced(view, passage)
@@ -81,7 +87,8 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             continue
         stretch, closer = stretch_behind(view, (end, sentence[1]))
         items = list(topic_spans(view, stretch))
-        if closer == "other" or (closer != "field" and weak) or not is_enumeration(view, stretch, items):
+        alone = len(items) == 1 and label != "" and view.text[end - 1] in "：:" and with_hours_behind(view, items[0])
+        if closer == "other" or (closer != "field" and weak) or not is_enumeration(view, stretch, items, alone=alone):
             continue
         if any(end < other < items[0][1] for other, *_ in triggers):
             continue  # 围绕某主题设置A、B等课程: the later verb introduces the list
@@ -118,10 +125,12 @@ def _announced(view: View, passage: Passage) -> Iterator[Mention]:
     if label is None or passage.is_heading:
         return
     found: list[tuple[Span, str]] = []
+    mark: str | None = None
     for below in view.passages[passage.index + 1 :]:
         line = _LINE_ITEM.fullmatch(below.text.strip())
-        if line is None or below.is_row:
+        if line is None or below.is_row or (found and (line["mark"] is None) != (mark is None)):
             break
+        mark = line["mark"]
         start = view.text.index(line.group("title"), *below.span)
         if is_excluded(view, (start, start + len(line.group("title")))):
             break
@@ -233,8 +242,14 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
     if len(marks) < 2:
         return
     lead = view.text[passage.span[0] : marks[0].start()]
-    if not re.search(
-        r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
+    quoted = all(view.text[m.end() : m.end() + 1] in ("《", "“") for m in marks)
+    numbered = marks[0].group()[-1:] != "是" or len(marks[0].group()) > 2
+    if (
+        not numbered
+        and not (quoted and re.search(r"(?:为|是|有|包括|设置|开设|安排)[：:]$", lead.rstrip()))
+        and not re.search(
+            r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
+        )
     ):
         return
     category = category_of(view, passage, passage.span, marks[0].start())
@@ -247,5 +262,8 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
         end = marks[i + 1].start() if i + 1 < len(marks) else passage.span[1]
         stop = re.search(r"[。；;]", view.text[mark.end() : end])
         span = trim(view.text, (mark.end(), mark.end() + stop.start() if stop else end), " 。；;，,")
+        if quoted and (name := QUOTED.match(view.text, *span)) is not None:
+            yield topic(view, name.span(name.lastindex or 1), label, category)
+            continue
         if 2 <= span[1] - span[0] <= _MAX_ORDINAL:
             yield Mention("training_item", span, label, (Part("title", span), Part("category", mark.span(), category)))

@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxjy.people.reading import PeopleList
-from jxjy.workbook import BODY, FORMULA_STARTS, HEAD, cell_text, row_height, styles
+from jxjy.sheets import BODY, FORMULA_STARTS, HEAD, cell_text, row_height, styles
 from rulesgen.activities import class_name
 from rulesgen.decisions import Decision
 from rulesgen.export.packing import timeless

@@ -16,6 +16,7 @@ from normalize.checks import (
     document,
     intake,
     marks,
+    recognition,
     rules,
     structure,
     table_sums,
@@ -29,6 +30,8 @@ from normalize.record import Finding
 
 CHECKS: tuple[Check, ...] = (
     intake.reader_notices,
+    recognition.disagreement,
+    recognition.unsure,
     document.number_missing,
     document.issue_date_missing,
     document.signature,
@@ -117,10 +120,14 @@ CHECKS: tuple[Check, ...] = (
 )
 """All checks, in the order in which their findings are listed."""
 
+NO_NOTICE: tuple[Check, ...] = (intake.reader_notices, document.not_a_notice)
+"""What is said of a text that is no notice; to miss a number or a signature in it would be noise."""
+
 
 def run_checks(case: Case) -> tuple[Finding, ...]:
-    """The findings of a notice, in the order of CHECKS."""
-    return tuple(finding for rule in CHECKS for finding in rule(case))
+    """The findings of a notice, in the order of CHECKS; of what is no notice, only that and the readers' notes."""
+    checks = NO_NOTICE if any(document.not_a_notice(case)) else CHECKS
+    return tuple(finding for rule in checks for finding in rule(case))
 
 
 __all__ = ["CHECKS", "Case", "Check", "run_checks"]

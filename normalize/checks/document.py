@@ -37,6 +37,14 @@ _ALL_ZONES = re.compile(
 _OWN_TITLE = 70  # per cent of likeness from which another line is this notice's title in another wording
 
 
+def not_a_notice(case: Case) -> Iterator[Finding]:
+    """DOC_NOT_NOTICE: neither title nor issuer nor anything that a notice asks or grants."""
+    record = case.record
+    says = (record.quotas, record.conversion_rules, record.training_items, record.filing_requirements, record.citations)
+    if record.title is None and record.issuer is None and not any(says):
+        yield case.finding("DOC_NOT_NOTICE", _at_head(case))
+
+
 def number_missing(case: Case) -> Iterator[Finding]:
     """DOC_NUMBER_MISSING: no document number of the notice's own (GB/T 9704-2012, 7.2.5)."""
     if case.record.doc_number is None and not any(_OWN_NUMBER.match(case.quote(b)) for b in case.head):
@@ -155,6 +163,8 @@ def _damaged_signature(case: Case) -> Block | None:
         if not 4 <= len(line) < len(issuer) or not _beside_date(case, i):
             continue
         short = office_core(line)
+        if any(fold(office) in line for office in case.record.issuer.split("、")):
+            continue  # several offices sign together, on a line each or with blanks between them
         if is_subsequence(line, issuer) and line[:2] == issuer[:2] and not _is_usual_form(short, office_core(issuer)):
             return block
     return None

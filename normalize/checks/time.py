@@ -119,6 +119,11 @@ def year_stale(case: Case) -> Iterator[Finding]:
         if _is_stale(case, term):
             printed = case.document.quote(term.printed)
             yield case.finding("TIM_YEAR_STALE", [term.fact.evidence], severity="error", year=year, printed=printed)
+    if (title := _old_title_year(case, year)) is not None:
+        place = case.record.evidence["title"]
+        yield case.finding(
+            "TIM_YEAR_STALE", [place, case.record.evidence["year"]], severity="error", year=year, printed=title
+        )
     for span in _old_years(case, year):
         yield case.finding("TIM_YEAR_STALE", [span], year=year, printed=case.document.quote(span).strip())
 
@@ -180,6 +185,14 @@ def _is_stale(case: Case, term: Dated) -> bool:
     if not known and not (issued is None and term.is_window):
         return False
     return not times().prolonged.search(term.around) and not times().past.search(term.words)
+
+
+def _old_title_year(case: Case, year: int) -> str | None:
+    """The year of the title, where the text announces the education of a later one."""
+    title, told = case.record.evidence.get("title"), case.record.evidence.get("year")
+    found = _TITLE_YEAR.search(_BOOK_TITLE.sub("", case.document.quote(title.span))) if title else None
+    outside = title is not None and told is not None and not title.span[0] <= told.span[0] < title.span[1]
+    return found.group() if found and outside and int(found[1]) < year else None
 
 
 def _old_years(case: Case, year: int) -> Iterator[Span]:

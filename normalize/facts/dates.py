@@ -36,6 +36,8 @@ def _all(mentions: Mentions, header: Header) -> Iterator[DateFact]:
         atom = mention.part("atom")
         if atom is None:
             yield _event(document, mention)
+        elif atom.label == "recurring":
+            yield _fact(document, mention, None, None, frozenset({Flag.INVALID}))
         elif atom.label == "relative":
             yield _relative(document, mention)
         else:

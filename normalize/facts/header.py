@@ -15,10 +15,11 @@ from normalize.values.identifiers import canonical_doc_number, canonical_title
 from normalize.values.numbers import fold_number, parse_int
 from normalize.values.regions import Region, region_of_issuer
 
-_ISSUER_RANK = {"signature": 0, "title": 1, "letterhead": 2}
+_ISSUER_RANK = {"signature": 0, "title": 1, "letterhead": 2, "named": 3}
 _COUNTIES = re.compile(
     r"各(?:区县|县区|市县|县市区?|县|区)(?!级)|县[（(]市、?区[)）]|县[（(]区[)）]|区[（(]县[)）]|市[（(]区[)）]"
 )
+_DEPARTMENT = 6  # a name so short is that of a department within a house
 _HEAD = 1500  # code points in which title and addressees stand
 _BLANKS = re.compile(r"\s+")
 
@@ -91,6 +92,10 @@ def _issuers(mentions: Mentions) -> list[Mention]:
     """The best placed office; all of them, in reading order, where several sign together."""
     ranked = sorted(mentions.of("issuer"), key=lambda m: (_ISSUER_RANK[m.label], m.span))
     best = [m for m in ranked if m.label == ranked[0].label]
+    if len(best) == 1:  # 人事处 below, 某某大学人事处 in the title: the whole name is the issuer
+        own = _BLANKS.sub("", mentions.document.quote(best[0].span))
+        whole = (m for m in ranked if _BLANKS.sub("", mentions.document.quote(m.span)).endswith(own))
+        best = [max(whole, key=lambda m: m.span[1] - m.span[0])] if len(own) <= _DEPARTMENT else best
     return best if best and best[0].label == "signature" else best[:1]
 
 

@@ -10,7 +10,7 @@ from normalize.values.numbers import parse_number
 
 
 def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
-    """All topics, in reading order; the same topic with the same force counts once."""
+    """All topics, in reading order; the same topic with the same force counts once, and one whose force is said only that way."""
     document = mentions.document
     found: dict[tuple[str, str, str], TrainingItem] = {}
     for mention in mentions.of("training_item"):
@@ -29,4 +29,5 @@ def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
                     "evidence": evidence(document, mention.span),
                 }
             )
-    return tuple(found.values())
+    forced = {(category, name) for category, force, name in found if force}
+    return tuple(item for (category, force, name), item in found.items() if force or (category, name) not in forced)

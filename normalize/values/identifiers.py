@@ -29,6 +29,8 @@ def canonical_doc_number(printed: str) -> str | None:
         return f"{match[1]}〔{year}〕{number}号" if year and number else None
     if match := _ORDER.fullmatch(text):
         number = _digits(match[3] or match[4])
+        if not match[1] and match[5]:
+            return f"第{number}号{match[5]}" if number else None  # 第25号令: whose order is said elsewhere
         return f"{match[1]}{match[2] or match[5]}第{number}号" if number else None
     return None
 
