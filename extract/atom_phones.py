@@ -19,7 +19,11 @@ _FAX_NOTE = re.compile(r"(?<=[0-9])[ ]?\((?:电话[/、]|兼)?[ ]?(?:传真|FAX|
 _CHAIN = re.compile(r"[ \t]*(?:\([^()\n]{1,6}\))?[ \t]*(?:[、/,;]|或者?|和|及)?[ \t]*")
 _TEL_AND_FAX = re.compile(r"(?:电话|手机)[ ]?[(/、和及兼]{1,2}[ ]?(?:传真|FAX|Fax)")
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff)](?:[ ]?:[ \t]{0,4}|[ \t]{1,24})$|[区县市局科办处室部厅院校会站所心]$")
-_CELL_AFTER = re.compile(r"[ ]*(?:[\n\t,、;。/()]|$|[\u4e00-\u9fff]{2,12}[:(])")
+_CELL_AFTER = re.compile(
+    r"[ ]*(?:[\n\t,、;。/()]|$|[\u4e00-\u9fff]{2,12}[:(])"
+    r"|[ \t]*[\u4e00-\u9fff]{2,4}(?:[\n\t,;、。 ]|$)"
+    r"|[ \t]*(?:[\u4e00-\u9fff]{2,20}[路街巷道号楼室厦][0-9一二三四五六七八九十号楼室、\n,;。 ]|[A-Za-z0-9._-]+@)"
+)
 _COMPACT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$")
 
 
@@ -114,7 +118,8 @@ def phone_after_label(c: Candidate) -> Fit | None:
 
 def phone_tail(c: Candidate) -> Fit | None:
     """The abbreviated second number of 84208114/8115."""
-    return Fit(c.start) if c.last_kind == "phone" and c.quote((c.last_end, c.start)) in ("/", "-") else None
+    gap = c.quote((c.last_end, c.start)) if c.last_kind == "phone" else ""
+    return Fit(c.start) if gap == "/" or (gap == "-" and c.end - c.start > 1) else None  # 12333-2 is a menu's choice
 
 
 def after_qq(c: Candidate) -> Fit | None:

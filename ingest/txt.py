@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from ingest.data import load_yaml
-from ingest.document import LinePlace, Notice
+from ingest.document import LinePlace, Notice, Span
 from ingest.errors import UnreadableFileError
 from ingest.reading import Inline, Line, Reading
 from ingest.txt_tables import find_tables
@@ -30,6 +31,10 @@ _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"[-*•]\s+(?=[一-鿿《“])")
 _TOLERATED = 50  # one damaged character among so many non-ASCII ones does not make the encoding another
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_PASTED = 200  # code points of a line that may be a whole notice
+_FEWEST_CLAUSES = 3
+_CLAUSES = re.compile(r"\s[一二三四五六七八九十]{1,2}、[一-鿿]")
+_GAP = re.compile(r"(?<=[一-鿿。：；！？）》”0-9])\s+(?=(?![年月日号个学])[一-鿿（《“]|(?:19|20)\d{2}\s?年)")
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 
@@ -113,6 +118,14 @@ def find_markup(raw: str) -> tuple[Inline, ...]:
     return tuple(sorted(found, key=lambda inline: inline.raw_span))
 
 
+def _run_together(raw: str, start: int, end: int) -> list[Span] | None:
+    """The paragraphs of a notice pasted as one line, where blanks stand for the line ends; None for other lines."""
+    if end - start < _PASTED or len(_CLAUSES.findall(raw, start, end)) < _FEWEST_CLAUSES:
+        return None
+    edges = [start, *(m.end() for m in _GAP.finditer(raw, start, end)), end]
+    return [(a, a + len(raw[a:b].rstrip())) for a, b in pairwise(edges) if raw[a:b].strip()]
+
+
 def read_txt(data: bytes, path: Path) -> Reading:
     """A text file as a Reading. Raises UnreadableFileError (ING_TRUNCATED, ING_EMPTY)."""
     try:
@@ -130,6 +143,9 @@ def read_txt(data: bytes, path: Path) -> Reading:
         start += len(match.group()) - len(match.group().lstrip())
         end -= len(match.group()) - len(match.group().rstrip())
         if start >= end:
+            continue
+        if (pieces := _run_together(raw, start, end)) is not None:
+            lines.extend(Line(piece, LinePlace(number), complete=True) for piece in pieces)
             continue
         heading, bullet = _HEADING.match(raw, start, end), _BULLET.match(raw, start, end)
         mark = heading or bullet

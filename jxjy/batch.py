@@ -96,7 +96,11 @@ class Against:
         return fingerprint.of_text(str(self.approved_only), *map(fingerprint.of_file, files))
 
 
-def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, against: Against) -> Summary:
+SHIPPED = Against()
+"""Nothing but the batch itself and the shipped rule sets."""
+
+
+def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, against: Against = SHIPPED) -> Summary:
     """Process a batch.
 
     Raises OSError where the output folder cannot be written, RuleFileError for a baseline that does not hold.

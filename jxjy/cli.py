@@ -81,8 +81,17 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Pa
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
 @filing_options
+@click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
+@click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
 def show(
-    files: tuple[Path, ...], form: str | None, year: int | None, received: dt.date | None, rules: Path | None
+    files: tuple[Path, ...],
+    *,
+    form: str | None,
+    year: int | None,
+    received: dt.date | None,
+    rules: Path | None,
+    baseline: Path | None,
+    approved_only: bool,
 ) -> int:
     """在终端显示通知中的要求或填报表的内容，附位置，发现的问题列在最后。
 
@@ -91,10 +100,12 @@ def show(
     退出码与 jxjy run 相同。
     """
     from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import batch  # noqa: PLC0415
     from jxjy import show as showing  # noqa: PLC0415
 
+    filing, against = Filing(year, received, rules), batch.Against(baseline, approved_only)
     try:
-        return showing.files(files, showing.DISPLAYS[form or "tables"], Filing(year, received, rules))
+        return showing.files(files, showing.DISPLAYS[form or "tables"], filing, against)
     except JxjyError as error:
         raise click.UsageError(error.message) from error
 

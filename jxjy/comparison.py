@@ -65,7 +65,7 @@ def compare(
     shelf = baselines.shelf(rulesets.values())
     files = {d.sha256: _called(b) for b in shelf for d in b.documents.values()}
     files |= {record.source.sha256: record.source.file for record in records}
-    places = {record.source.file: _evidence_of(record) for record in known}
+    places = {record.source.file: evidence_of(record) for record in known}
     unreadable = {e.quote for r in known for f in r.findings if f.code == _UNREADABLE for e in f.evidence}
     compared = []
     for record in known:
@@ -78,6 +78,14 @@ def compare(
         new = tuple(_placed(f, record, places) for f in found if not _is_said(f, record, unreadable))
         compared.append(Compared(record.model_copy(update={"findings": record.findings + new}), verdicts))
     return compared
+
+
+def alone(outcome: NoticeOutcome, baselines: Baselines) -> NoticeOutcome:
+    """One notice by itself, compared with the levels above as far as rule sets of them are at hand."""
+    record = outcome.record
+    rulesets = {record.source.file: outcome.rules.ruleset} if outcome.rules is not None else {}
+    [compared] = compare([record], rulesets, baselines)
+    return outcome.model_copy(update={"record": compared.record})
 
 
 def across(records: Sequence[NoticeRecord]) -> list[NoticeRecord]:
@@ -127,7 +135,9 @@ def _called(baseline: rulesgen.RuleSet) -> str:
     return f"{baseline.jurisdiction.name}{baseline.year}年度规则（{baseline.id}）"
 
 
-def _placed(finding: Finding, record: NoticeRecord, places: Mapping[str, Mapping[object, Evidence]]) -> Finding:
+def _placed(
+    finding: Finding, record: NoticeRecord, places: Mapping[str, Mapping[tuple[int, int], Evidence]]
+) -> Finding:
     """A finding whose evidence has the places that the records know: a page and box instead of a page alone."""
     own = places[record.source.file]
     return finding.model_copy(
@@ -141,7 +151,8 @@ def _placed(finding: Finding, record: NoticeRecord, places: Mapping[str, Mapping
     )
 
 
-def _evidence_of(record: NoticeRecord) -> Mapping[object, Evidence]:
+def evidence_of(record: NoticeRecord) -> Mapping[tuple[int, int], Evidence]:
+    """What a record knows of the passages that rule sets cite, by their span."""
     facts = (
         *record.quotas,
         *record.dates,

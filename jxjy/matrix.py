@@ -79,7 +79,7 @@ def build(found: Sequence[Comparison]) -> MatrixView:
             anchor = f"c-{i}-{j}"
             cells.append(_cell(row, anchor) if row else None)
             if row is not None:
-                notes.append(NoteView(anchor, name_of(comparison.ruleset), verdict_views.row(row, {})))
+                notes.append(NoteView(anchor, name_of(comparison.ruleset), verdict_views.row(row, {}, {})))
         against = "；".join(name_of(s.ruleset) for s in comparison.sources)
         rows.append(RowView(name_of(comparison.ruleset), tuple(cells), against))
     labels = tuple(columns.values())

@@ -96,6 +96,11 @@ def render(batch: Batch) -> dict[str, bytes]:
     documents = {entry.record.source.sha256: entry.page for entry in reversed(batch.entries)}
     filings = list(_filings(batch))
     linked = [(record, quote(path)) for record, path in filings]
+    passages = {
+        (record.source.sha256, span): evidence
+        for record in batch.originals
+        for span, evidence in comparison.evidence_of(record).items()
+    }
     files = {
         "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread, linked)),
         "findings.json": _findings(batch.originals),
@@ -107,7 +112,7 @@ def render(batch: Batch) -> dict[str, bytes]:
         files[path] = _json(record)
     for entry in batch.entries:
         files[f"records/{entry.stem}.json"] = _json(entry.record)
-        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents)
+        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents, passages)
     return {**files, **batch.rules}
 
 

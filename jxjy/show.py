@@ -13,7 +13,8 @@ from typing import Final
 
 import click
 
-from jxjy import endings, pipeline, workers
+from jxjy import comparison, endings, pipeline, workers
+from jxjy.batch import Against
 from jxjy.console import ExitCode
 from jxjy.outcome import FormOutcome, NoticeOutcome, Outcome, UnreadOutcome
 from jxjy.task import Filing, Task
@@ -25,8 +26,9 @@ LIMITS = workers.Limits(seconds=300.0, cpu=300.0)
 Display = Callable[[NoticeOutcome | FormOutcome], None]
 
 
-def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
-    """Show each file; the exit code tells the worst of them."""
+def files(paths: Sequence[Path], display: Display, filing: Filing, against: Against) -> ExitCode:
+    """Show each file; the exit code tells the worst of them. Raises RuleFileError for a baseline that does not hold."""
+    baselines = comparison.baselines(against.folder, approved_only=against.approved_only)
     worst = ExitCode.DONE
     for path, outcome in _outcomes(paths, filing):
         if isinstance(outcome, UnreadOutcome):
@@ -35,8 +37,9 @@ def files(paths: Sequence[Path], display: Display, filing: Filing) -> ExitCode:
             click.echo(f"{path}：{outcome.reason}{advice}（{outcome.code}）{detail}", err=True)
             worst = ExitCode.UNREAD
         else:
-            display(outcome)
-            worst = max(worst, _code(outcome))
+            shown = comparison.alone(outcome, baselines) if isinstance(outcome, NoticeOutcome) else outcome
+            display(shown)
+            worst = max(worst, _code(shown))
     return worst
 
 

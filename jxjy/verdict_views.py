@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jxjy import views, wording
+from normalize.record import Evidence
 from rulesgen import Comparison, Said, Verdict, VerdictKind
 from rulesgen.compare import ORDER
 from rulesgen.compare.findings import evidence_of
@@ -47,6 +48,9 @@ class ComparisonView:
     counts: tuple[tuple[str, str, int], ...]
 
 
+Passages = Mapping[tuple[str, tuple[int, int]], Evidence]
+"""Evidence by the sha256 of its document and its span."""
+
 QUIET = (VerdictKind.SAME, VerdictKind.ADDITIONAL, VerdictKind.INHERITED)
 """Verdicts that a report folds away."""
 
@@ -54,9 +58,13 @@ MOST_QUOTES = 3
 """Passages shown for one value; a duty that many clauses state is told by its first ones."""
 
 
-def comparison(found: Comparison, pages: Mapping[str, str]) -> ComparisonView:
-    """A comparison for display; `pages` gives the page of a document in the report, by its sha256."""
-    rows = [row(r, pages) for r in found.rows]
+def comparison(found: Comparison, pages: Mapping[str, str], read: Passages) -> ComparisonView:
+    """A comparison for display.
+
+    `pages` gives the page of a document in the report, by its sha256; `read` what the records know of a passage:
+    its places, and what was read where it is repaired.
+    """
+    rows = [row(r, pages, read) for r in found.rows]
     quiet = {kind.value for kind in QUIET}
     return ComparisonView(
         rows=tuple(r for r in rows if r.css not in quiet),
@@ -77,8 +85,8 @@ def _source(name: str, year: int, identity: str) -> str:
     return f"{name}{year}年度（{identity}）"
 
 
-def row(found: Verdict, pages: Mapping[str, str]) -> VerdictView:
-    """A verdict for display; `pages` as in `comparison`."""
+def row(found: Verdict, pages: Mapping[str, str], read: Passages) -> VerdictView:
+    """A verdict for display; `pages` and `read` as in `comparison`."""
     return VerdictView(
         label=found.label,
         verdict=found.kind.label,
@@ -86,13 +94,14 @@ def row(found: Verdict, pages: Mapping[str, str]) -> VerdictView:
         severity=found.severity or "",
         reason=found.reason,
         judgment=found.certainty == "judgment",
-        own=_side(found.own, {}) if found.own else None,
-        base=_side(found.base, pages) if found.base else None,
+        own=_side(found.own, {}, read) if found.own else None,
+        base=_side(found.base, pages, read) if found.base else None,
     )
 
 
-def _side(said: Said, pages: Mapping[str, str]) -> SideView:
-    quotes = tuple(views.quote(e) for e in evidence_of(said)[:MOST_QUOTES])
+def _side(said: Said, pages: Mapping[str, str], read: Passages) -> SideView:
+    document = said.ruleset.documents["d1"].sha256
+    quotes = tuple(views.quote(read.get((document, e.span), e)) for e in evidence_of(said)[:MOST_QUOTES])
     href = next((pages[d.sha256] for d in said.ruleset.documents.values() if d.sha256 in pages), "")
     return SideView(said.shown, said.whose, href, quotes, max(0, len(said.citations) - MOST_QUOTES))
 

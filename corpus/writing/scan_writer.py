@@ -1,4 +1,4 @@
-"""Pictures of pages → a scanned PDF or a TIFF, with the invisible text of somebody's recognition laid over it or without.
+"""Pictures of pages → a scanned PDF or a TIFF, with the invisible text of a recognition over it or without.
 
 The layer is set in a font that is not embedded (STSong-Light, UniGB-UCS2-H), each line where it is printed.
 """
@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import yaml
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 from pydantic import BaseModel, ConfigDict
 
 from corpus.writing.scanning import INCH, Scan, scanned_pages
 
 _RATES = {"none": 0.0, "fair": 1 / 300, "damaged": 1 / 25}
+_STRIP_START, _STRIP_LENGTH, _PHOTOMETRIC = 273, 279, 262  # tags of TIFF 6.0
 _OFTEN = 6  # as often as others a character is misread that looks like another
 
 
@@ -113,13 +114,13 @@ def _image(picture: Image.Image, scan: Scan) -> bytes:
     entries = f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}"
     if picture.mode == "1":
         picture.save(out, "TIFF", compression="group4", strip_size=picture.width * picture.height)
-        with Image.open(out) as stored:
-            (start,), (length,) = stored.tag_v2[273], stored.tag_v2[279]
-            black = "false" if stored.tag_v2[262] == 0 else "true"
-        fax = f"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns {picture.width}/Rows {picture.height}/BlackIs1 {black}>>"
-        return _stream(
-            out.getvalue()[start : start + length], f"{entries}/ColorSpace/DeviceGray/BitsPerComponent 1{fax}"
-        )
+        out.seek(0)
+        stored = TiffImagePlugin.TiffImageFile(out)
+        start, length = (stored.tag_v2[tag][0] for tag in (_STRIP_START, _STRIP_LENGTH))
+        black = "true" if stored.tag_v2[_PHOTOMETRIC] else "false"
+        fax = f"/Columns {picture.width}/Rows {picture.height}/BlackIs1 {black}"
+        entries += f"/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/CCITTFaxDecode/DecodeParms<</K -1{fax}>>"
+        return _stream(out.getvalue()[start : start + length], entries)
     picture.save(out, "JPEG", quality=scan.quality, optimize=True)
     space = "DeviceGray" if picture.mode == "L" else "DeviceRGB"
     return _stream(out.getvalue(), f"{entries}/ColorSpace/{space}/BitsPerComponent 8/Filter/DCTDecode")

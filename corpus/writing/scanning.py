@@ -65,8 +65,8 @@ def scanned_pages(data: bytes, scan: Scan) -> Iterator[Image.Image]:
         for index in range(len(document)):
             page = document[index].render(scale=scan.dpi / INCH).to_pil().convert("RGB")
             if scan.seal is not None and index + 1 == scan.seal.page:
-                page = _sealed(page, scan.seal, scan.dpi, chance)
-            page = _photographed(page, chance) if scan.photo else _on_glass(page, scan, chance)
+                page = sealed(page, scan.seal, scan.dpi, chance)
+            page = photographed(page, chance) if scan.photo else _on_glass(page, scan, chance)
             if scan.quarters and index % 2:
                 page = page.rotate(-90 * scan.quarters, expand=True)
             yield _developed(page, scan, chance)
@@ -98,7 +98,7 @@ def _developed(page: Image.Image, scan: Scan, chance: np.random.Generator) -> Im
     return developed.point(lambda v: 255 if v > 150 else 0).convert("1") if scan.colour == "bilevel" else developed
 
 
-def _sealed(page: Image.Image, seal: Seal, dpi: int, chance: np.random.Generator) -> Image.Image:
+def sealed(page: Image.Image, seal: Seal, dpi: int, chance: np.random.Generator) -> Image.Image:
     """A round red seal that imitates nobody's: a ring, a star and strokes in place of characters."""
     radius = int(21 / 25.4 * dpi)
     x, y = int(page.width * seal.x), int(page.height * seal.y)
@@ -123,7 +123,7 @@ def _sealed(page: Image.Image, seal: Seal, dpi: int, chance: np.random.Generator
     return Image.fromarray(tinted.astype(np.uint8))
 
 
-def _photographed(page: Image.Image, chance: np.random.Generator) -> Image.Image:
+def photographed(page: Image.Image, chance: np.random.Generator) -> Image.Image:
     """The page on a dark desk, from an angle, in the light of a window on the left."""
     width, height = page.size
     canvas = (int(width * 1.25), int(height * 1.2))

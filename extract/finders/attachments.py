@@ -68,7 +68,7 @@ def _opening(text: str, line: Span) -> tuple[str, int] | None:
     begin = trim(text, line)[0]
     for label, pattern in labelled("attachments", "opening"):
         match = pattern.match(text, begin, line[1])
-        if match is not None and not _says("sentence", text[slice(*line)]):
+        if match is not None and not _says("sentence", text[line[0] : _before_remark(text, line)]):
             return label, match.end()
     return None
 
@@ -174,7 +174,7 @@ def ordinal(printed: str) -> int:
 
 def _title(text: str, span: Span) -> Span | None:
     """The title without marks, book-title marks around the whole, and the ending of a file's name."""
-    a, b = trim(text, span, _EDGE)
+    a, b = trim(text, (span[0], _before_remark(text, span)), _EDGE)
     for _, pattern in labelled("attachments", "file"):
         match = pattern.search(text[a:b])
         if match is not None:
@@ -185,6 +185,12 @@ def _title(text: str, span: Span) -> Span | None:
     if not 2 <= b - a <= _LONGEST or any(p.fullmatch(bare) for _, p in labelled("attachments", "no_title")):
         return None
     return a, b
+
+
+def _before_remark(text: str, span: Span) -> int:
+    """The end of a title without （可在网站下载） behind it."""
+    found = (p.search(text[slice(*span)]) for _, p in labelled("attachments", "where"))
+    return next((span[0] + m.start() for m in found if m is not None), span[1])
 
 
 # ---------------------------------------------------------------- 附件1：… 附件2：… on lines of their own

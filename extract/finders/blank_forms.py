@@ -23,7 +23,7 @@ _LONGEST_TITLE = 50
 _LONG_LINE = 40
 _TYPED = "text/plain"  # its tables are lines with tabs, and lines without one may be rows as well
 _LINE_FORM = re.compile(r"(?:表|书|卡|单|回执|证明|册)(?:\s?[（(].{1,16}[)）])?$")
-_NUMBER = re.compile(r"附\s?件\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})")
+_NUMBER = re.compile(r"附\s?件\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[-—－]\s?[0-9]{1,2}(?![0-9]))?")
 _FEWEST = 3  # labels that make a form without a table
 
 
@@ -122,6 +122,7 @@ def _fields(view: View, title: str, rest: Sequence[Passage]) -> tuple[str, list[
         layout = "headings" if (mark := read_mark(numbered[0].text)) and mark.level <= 2 else "list"
         return layout, heads or []
     lines = _before_note(rest)
+    lines = _without_statements(text, lines)
     if any(len(p.text) > _LONG_LINE or "。" in p.text for p in lines):
         return "table", []
     colons = [p for p in lines if colon_fields(text, p.span) or signs(text, p.span)]
@@ -130,6 +131,12 @@ def _fields(view: View, title: str, rest: Sequence[Passage]) -> tuple[str, list[
         return "list", fields if len(fields) >= _FEWEST else []
     fields = line_fields(text, lines) if _LINE_FORM.search(title.strip()) else []
     return "table", fields if len(fields) >= _FEWEST else []
+
+
+def _without_statements(text: str, lines: list[Passage]) -> list[Passage]:
+    """The lines without what a signer declares (本人承诺…属实。), where enough labels stand around it."""
+    labels = [p for p in lines if colon_fields(text, p.span) or signs(text, p.span)]
+    return [p for p in lines if not says("statement", p.text)] if len(labels) >= _FEWEST else lines
 
 
 def _before_note(rest: Sequence[Passage]) -> list[Passage]:
@@ -186,7 +193,8 @@ def _title(region: Sequence[Passage]) -> tuple[tuple[Span, ...], list[Passage]]:
 def _is_title(passage: Passage) -> bool:
     text = passage.text.strip()
     plain = not passage.is_row and "\t" not in text and not re.search(r"[：:。；]", text) and read_mark(text) is None
-    return plain and 3 <= len(text) <= _LONGEST_TITLE and says_whole("title", text) and not is_template(text)
+    shortest = 2 if says_whole("short_title", text) else 3
+    return plain and shortest <= len(text) <= _LONGEST_TITLE and says_whole("title", text) and not is_template(text)
 
 
 def _heads_title(region: Sequence[Passage], i: int) -> bool:

@@ -79,6 +79,11 @@ def _heads(view: View, grid: Grid) -> tuple[int, list[_Column]] | None:
             continue  # labels with their values beside them
         columns = _columns(cells)
         roles = {c.role for c in columns}
+        if not roles & {"office", "section"}:
+            named = list(_second_offices(cells))
+            kept = [c for c in columns if c.col not in {n.col for n in named}]
+            columns = sorted([*kept, *named], key=lambda c: c.col)
+            roles = {c.role for c in columns}
         if roles & set(_REACHED_BY) and roles & {"office", "section", "person"}:
             return row, columns
     return None
@@ -97,6 +102,13 @@ def _columns(cells: Sequence[GridCell]) -> list[_Column]:
             group += 1
         columns.append(_Column(role, cell.col, group))
     return columns
+
+
+def _second_offices(cells: Sequence[GridCell]) -> Iterator[_Column]:
+    """行业 | 主管部门 | 联系电话: an office in charge is the one to call where no other column names any."""
+    for cell in cells:
+        if any(p.fullmatch(cell.text.replace(" ", "")) for _, p in labelled("contacts", "second_office")):
+            yield _Column("office", cell.col, 0)
 
 
 def _role(cell: GridCell) -> str | None:

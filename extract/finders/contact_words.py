@@ -20,6 +20,9 @@ _NAME = re.compile(r"[^\s，,；;、。/|：:（()）【】\[\]<>〈〉“”\"*
 _BEHIND_LABEL = re.compile(
     r"[ \u3000]{0,3}(?:[（(][^（）()：:]{0,10}[)）])?[ \u3000]{0,3}(?:[:：\t]|为?(?=[（(+]?[0-9])|为(?=[A-Za-z]))"
 )
+_PERSON_BEHIND = re.compile(
+    r"(?P<names>[一-鿿]{2,3}(?:老师|同志)?(?:、[一-鿿]{2,3}(?:老师|同志)?)*)(?=[，,；;。、（(\s0-9]|$)"
+)
 _COLON = re.compile(r"[ \u3000]{0,4}[：:\t]")
 _PASSED_OVER = frozenset({"site", "time", "postcode"})
 _VALUE = re.compile(r"[:：]?\s*[^\s，,；;。)）]*")
@@ -84,6 +87,8 @@ def _label(text: str, span: Span) -> tuple[str, int] | None:
         if match is None:
             continue
         behind = _BEHIND_LABEL.match(text, match.end())
+        if behind is None and role == "person" and (name := _PERSON_BEHIND.match(text, match.end(), span[1] + 1)):
+            return (role, match.end()) if all(is_person(n) for n in name["names"].split("、")) else None
         if behind is not None:
             return role, min(behind.end(), span[1])
         if match.end() == span[1]:

@@ -160,6 +160,8 @@ class _Walk:
             return None
         span = _heading_name(self._text, self._intro)
         name = self._text[slice(*span)]
+        if name.startswith("各") or "各单位" in name or "，" in name:
+            return None  # to whom the notice goes
         named = who(self._text, span)
         if _says("heading_empty", name) or _says("collective", name) or named is None or named.kind != "office":
             return None

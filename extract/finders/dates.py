@@ -65,10 +65,8 @@ def find_dates(view: View) -> Iterator[Mention]:
                 if i + 1 < len(atoms) and _is_window(view, atom, atoms[i + 1], sentence):
                     yield _window(view, passage, (atom, atoms[i + 1]), sentence)
                     continue
-                start = clause_around(view.text, atoms[i - 1].span, sentence)[1] if i else sentence[0]
-                end = clause_around(view.text, atoms[i + 1].span, sentence)[0] if i + 1 < len(atoms) else sentence[1]
-                start, end = min(start, atom.span[0]), max(end, atom.span[1])
-                mention = _mention(view, atom, _kind(view, passage, atom, (start, end), sentence), sentence)
+                stretch = _stretch(view, atoms, i, sentence)
+                mention = _mention(view, atom, _kind(view, passage, atom, stretch, sentence), sentence)
                 if atom.kind == "recurring" and mention.label == "other":
                     continue
                 dated = [a for a in atoms[:i] if a.kind == "date"]
@@ -76,6 +74,25 @@ def find_dates(view: View) -> Iterator[Mention]:
                 yield replace(mention, parts=mention.parts + context)
             if not atoms:
                 yield from _events(view, sentence)
+
+
+def _stretch(view: View, atoms: list[Atom], i: int, sentence: Span) -> Span:
+    """A date's own words: from the clause of the date before it to that of the date behind it, or from date to date."""
+    start, end = sentence
+    if i:
+        start = clause_around(view.text, atoms[i - 1].span, sentence)[1]
+        if start > atoms[i].span[0]:
+            start = _at_bracket(view.text, (atoms[i - 1].span[1], atoms[i].span[0]), atoms[i - 1].span[1])
+    if i + 1 < len(atoms):
+        end = clause_around(view.text, atoms[i + 1].span, sentence)[0]
+        if end < atoms[i].span[1]:
+            end = _at_bracket(view.text, (atoms[i].span[1], atoms[i + 1].span[0]), atoms[i + 1].span[0])
+    return min(start, atoms[i].span[0]), max(end, atoms[i].span[1])
+
+
+def _at_bracket(text: str, span: Span, default: int) -> int:
+    """Where a bracket opens between two dates: 6月1日至5月31日（补学至12月31日）."""
+    return next((i for i in range(*span) if text[i] in "（("), default)
 
 
 def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
@@ -123,6 +140,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
         return False  # a date alone on its line dates the paper
     if re.match(r"每", view.text[max(0, atom.span[0] - 1) : atom.span[0]]):
         return False
+    if any(pattern.search(behind) for _, pattern in labelled("dates", "passed")):
+        return False
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
@@ -148,7 +167,7 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     forms = {"any", {"date_range": "range", "date": "date"}.get(atom.kind, "relative")}
     if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
         forms.add("after")
-    own = view.text[slice(*stretch)].strip(" ，,、；;）)")
+    own = view.text[slice(*stretch)].strip(" ，,、；;。）)（(")
     near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]

@@ -175,6 +175,8 @@ def head_fields(text: str, lines: Sequence[Passage]) -> list[Field] | None:
 
 
 def _is_label(words: str) -> bool:
+    if re.search(r"(?:19|20)[0-9]{2}年[0-9]{1,2}月", words):
+        return False  # the date of the notice
     return 1 < len(words) <= _LONGEST_LABEL and bool(re.search(r"[一-鿿]", words)) and not is_template(words)
 
 

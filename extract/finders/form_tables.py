@@ -132,9 +132,15 @@ class _TableReader:
                 self._fields.append(Field((cell.span,), repeating=True, group=group))
         row += depth
         self._section = None  # the block named above these heads ends with their rows
-        while row < self._grid.rows and all(c.empty or is_template(c.text) for c in self._grid.starting(row)):
+        while row < self._grid.rows and self._is_open(row):
             row += 1
         return row
+
+    def _is_open(self, row: int) -> bool:
+        """A row to be filled in, or a row of sums below such rows."""
+        cells = self._grid.starting(row)
+        sums = bool(cells) and any(p.fullmatch(cells[0].text) for _, p in labelled("blank_forms", "sum_row"))
+        return all(c.empty or is_template(c.text) for c in (cells[1:] if sums else cells))
 
     def _across(self, row: int, cell: GridCell, group: Span | None) -> None:
         """A cell over the whole width: labels with colons, the name of the block below, a note, or choices."""

@@ -73,7 +73,13 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
     listed += _labelled(view, span)
     yield from listed
     taken = [n.outer for n in listed]
-    single = (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span))
+    single = (
+        *_known(view, span),
+        *_quoted(view, span),
+        *_bare(view, span),
+        *_with_address(view, span),
+        *_apps(view, span),
+    )
     for name in (*single, *_joined(view, span, single)):
         if not any(name.outer[0] < b and a < name.outer[1] for a, b in taken):
             taken.append(name.outer)
@@ -81,6 +87,14 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
 
 
 # ---------------------------------------------------------------- one name
+
+
+def _apps(view: View, span: Span) -> Iterator[Name]:
+    """浙里办APP: the verb and the product word vouch for a short name."""
+    for _, pattern in labelled("platforms", "app_name"):
+        for match in view.finditer(pattern, span):
+            if not is_generic(match["name"]) and not _hard(match["name"]):
+                yield Name(match.span("name"), match.span("name"), match.span("product"))
 
 
 def _known(view: View, span: Span) -> Iterator[Name]:
@@ -99,7 +113,7 @@ def _quoted(view: View, span: Span) -> Iterator[Name]:
             continue
         product = _product(view.text, match.end())
         about = place().match(name) or _match("region", name) or _search("domain", name)
-        named = name.endswith(_WIDE_TAIL) and about and not is_generic(name)
+        named = name.endswith(_WIDE_TAIL) and (about or _search("reached_by", before)) and not is_generic(name)
         if named or product or _search("quoted_before", before) or addressed:
             yield Name(match.span(1), match.span(), product)
 
@@ -249,10 +263,12 @@ def _items(view: View, span: Span) -> Iterator[Name]:
     for a, b in _parted(text, span):
         bracket = _BRACKETED.search(text, a, b)
         item = trim(text, (a, bracket.start() if bracket else b), ' 　“”"')
+        marked = _QUOTED.match(text, item[0] - 1, b)  # “南海人才”微信公众号
+        item = marked.span(1) if marked else item
         name = text[slice(*item)]
         if not 2 <= len(name) <= _LONGEST_ITEM or is_generic(name) or re.search(r"[，。；：]|等$", name):
             return
-        found.append(Name(item, item, role="learning"))
+        found.append(Name(item, item, _product(text, item[1]) if marked else None, role="learning"))
     if len(found) > 1:
         yield from found
 

@@ -1,7 +1,7 @@
 """Found lines and the page image → ink that no line covers, as small quadrilaterals to be read as well.
 
-The network that finds lines passes over lone thin characters: 一 before 、, a 年 or 日 in a form. Nothing that looks like
-a character may go unread; dust and rulings are smaller or longer.
+The network that finds lines passes over lone thin characters: 一 before 、, a 年 or 日 in a form. Nothing that looks
+like a character may go unread; dust and rulings are smaller or longer.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def find_missed(image: Image, lines: Sequence[Quad], size: float) -> Missed:
         if max(x1 - x0, bottom - top) >= _LONE * size:
             middle, half = (top + bottom) / 2, 0.65 * size
             left, right = x0 - 0.25 * size, x1 + 0.25 * size
-            top, bottom = min(top - 0.1 * size, middle - half), max(bottom + 0.1 * size, middle + half)
-            alone.append(np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32))
+            high, low = min(top - 0.1 * size, middle - half), max(bottom + 0.1 * size, middle + half)
+            alone.append(np.array([[left, high], [right, high], [right, low], [left, low]], dtype=np.float32))
     return Missed(longer, tuple(alone))
 
 
@@ -63,10 +63,9 @@ def _pieces(image: Image, lines: Sequence[Quad], scale: float, em: float) -> lis
     paper = cv2.medianBlur(cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 15)
     paper = cv2.resize(paper, (width, height)).astype(np.int16)
     dark = np.where(small.astype(np.int16) < paper - _DARKER, 255, 0).astype(np.uint8)
-    for bar in ((1, round(_RULING * em)), (round(_RULING * em), 1)):
-        joined = cv2.morphologyEx(
-            dark, cv2.MORPH_CLOSE, np.ones((1 + 2 * (bar[0] > 1), 1 + 2 * (bar[1] > 1)), np.uint8)
-        )
+    long = round(_RULING * em)
+    for gap, bar in (((1, 3), (1, long)), ((3, 1), (long, 1))):
+        joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
         rulings = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(bar, np.uint8))
         dark[cv2.dilate(rulings, np.ones((5, 5), np.uint8)) > 0] = 0
     for line in lines:

@@ -37,6 +37,7 @@ from ingest.ocr.upright import quarters_askew, skew, turned
 
 Box = tuple[float, float, float, float]
 
+_LEAST = 24  # pixels of the shorter side; nothing is written on less
 _SIDE = 960  # pixels of the longer side of the copy on which lines are found
 _LARGER_SIDE = 1600  # where the print is too small on that copy
 _SMALL_PRINT = 13.0  # pixels that a line is high on the copy, its margin included
@@ -96,6 +97,8 @@ class Recognised:
 
 def recognise(engine: Engine, image: Image) -> Recognised:
     """What is printed on an image, by these networks."""
+    if min(image.shape[:2]) < _LEAST:
+        return Recognised((), (), (image.shape[1], image.shape[0]), 0)
     back: Mapping = IDENTITY  # from the points of the image in work to those of the image given
     paper = find_paper(image)
     if paper is not None:

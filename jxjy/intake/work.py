@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 import jxjy.worker  # noqa: F401 (loads the pipeline and reads a first file)
-from jxjy import report
+from jxjy import comparison, report
 from jxjy.filing import Desk, TakenIn, take_in
 from jxjy.gather import safe
 from jxjy.intake.inbox import ACCEPTED, RETURNED
@@ -36,7 +36,8 @@ def work(task: Task) -> bytes:
     outcome = process(Task(job.content, job.name, Filing(year, None, job.rules)))
     match outcome:
         case NoticeOutcome():
-            result = _notice(job, outcome, out)
+            compared = comparison.alone(outcome, comparison.baselines(job.rules, approved_only=False))
+            result = _notice(job, compared, out)
         case FormOutcome():
             result = _form(job, outcome, out)
         case UnreadOutcome():
@@ -111,7 +112,7 @@ def _notice(job: Job, outcome: NoticeOutcome, out: Path) -> JobResult:
     """A notice: its report page, its record and its rule set."""
     record = outcome.record
     page = out / "report.html"
-    page.write_bytes(report.notice(Entry(record, "notice", rules_note=outcome.no_rules), {}, {}, home=None))
+    page.write_bytes(report.notice(Entry(record, "notice", rules_note=outcome.no_rules), {}, home=None))
     rules = None
     if outcome.rules is not None:
         rules = RulesMade(ruleset=out / "ruleset.json", text=out / "text.txt")

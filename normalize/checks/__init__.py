@@ -90,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     days.non_workday,
     days.calendar_unknown,
     days.short_notice,
+    days.weekday,
     days.deadline_missing,
     contacts.phone_missing,
     contacts.phone_damaged,

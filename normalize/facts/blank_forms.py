@@ -30,15 +30,20 @@ def blank_forms(mentions: Mentions) -> tuple[BlankForm, ...]:
     document = mentions.document
     listed = {a.no: a.title for a in attachments(mentions)}
     fields = list(mentions.of("form_field"))
-    return tuple(_form(document, form, fields, listed) for form in mentions.of("blank_form"))
+    forms = list(mentions.of("blank_form"))
+    only = next(iter(listed)) if len(listed) == len(forms) == 1 else None
+    return tuple(_form(document, form, fields, listed, only) for form in forms)
 
 
-def _form(document: Document, form: Mention, fields: Sequence[Mention], listed: dict[int, str]) -> BlankForm:
+def _form(
+    document: Document, form: Mention, fields: Sequence[Mention], listed: dict[int, str], only: int | None
+) -> BlankForm:
+    """A form; `only` is the number of the one attachment of a notice with one form: that is this one."""
     printed = form.part("no")
     spans = [p.span for p in form.all("title")]
     whole = (spans[0][0], spans[-1][1])
     own = canonical_title("".join(document.quote(span) for span in spans))
-    no = ordinal(document.quote(printed.span)) if printed else _listed_as(own, listed)
+    no = ordinal(document.quote(printed.span)) if printed else _listed_as(own, listed) or only
     return BlankForm(
         attachment_no=no,
         title=_title(document, spans, own, listed.get(no or 0)),
@@ -50,7 +55,9 @@ def _form(document: Document, form: Mention, fields: Sequence[Mention], listed: 
 
 def _listed_as(title: str, listed: dict[int, str]) -> int | None:
     """The number under which the list of attachments has a form that bears none itself."""
-    return next((no for no, other in listed.items() if squeezed(other) == squeezed(title)), None)
+    same = next((no for no, other in listed.items() if squeezed(other) == squeezed(title)), None)
+    alike = [no for no, other in listed.items() if fuzz.ratio(squeezed(other), squeezed(title)) >= _ALIKE]
+    return same if same is not None or len(alike) != 1 else alike[0]
 
 
 def _title(document: Document, spans: Sequence[Span], own: str, listed: str | None) -> str:

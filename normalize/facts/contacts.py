@@ -22,6 +22,9 @@ _TOP_LEVEL = re.compile(
     r"\.(?:cn|com|net|org|edu|gov|info|biz|top|vip|xin|ltd|xyz|site|shop|cc|tv|io|co|asia|tech)$", re.I
 )
 _UNREADABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
+_SERVICE = re.compile(r"[一-鿿]{0,8}(?:咨询|支持|服务|监督|投诉|举报|反馈|审核|登记|办理|报名)")
+_OWN_CODE = re.compile(r"区号\s?(?:为|是|[:：])?\s?(0(?:10|2\d|[3-9]\d{2}))")
+_NOTE_REACH = 14  # （区号0593） stands so many characters behind the numbers
 _SHORT_OFFICE = 8  # 专技办 may be short for 市人社局专技办; a longer name stands for itself
 
 
@@ -39,7 +42,9 @@ def contacts(mentions: Mentions, region: Region | None) -> tuple[Contact, ...]:
 def _contact(document: Document, mention: Mention, region: Region | None) -> Contact:
     named = [_placed(document, part, region) for part in mention.parts]
     office = _office(document, named)
-    numbers = _numbers(document, [p for p in named if p.role == "phone"], _area_code(office, region))
+    code = _OWN_CODE.search(document.text, mention.span[0], mention.span[1] + _NOTE_REACH)
+    area_code = code[1] if code else _area_code(office, region)
+    numbers = _numbers(document, [p for p in named if p.role == "phone"], area_code)
     readable = [n for n in numbers if n.problem not in _UNREADABLE]
     dialled = [n for n in readable if n.e164 is not None]
     rest = [n for n in readable if n.e164 is None]
@@ -93,6 +98,8 @@ def _texts(document: Document, parts: Iterable[Part], role: str) -> list[str]:
 def _office(document: Document, parts: Sequence[Part]) -> str | None:
     """The office as printed, several levels one behind the other; a district with the office of its heading."""
     pieces = [canonical_title(document.quote(p.span)) for p in parts if p.role in ("office", "district")]
+    if len(pieces) > 1 and _SERVICE.fullmatch(pieces[0]) and not _SERVICE.fullmatch(pieces[-1]):
+        pieces = pieces[1:]  # 政策咨询：市人社局专技处
     pieces += [canonical_title(document.quote(p.span)) for p in parts if p.role == "collective"]
     return "".join(pieces) or None
 

@@ -182,14 +182,14 @@ def key_of(value: Said) -> str:
     """What a value is about, whatever unit it is given in.
 
     Numbers that a notice gives to its own things (class.training_2, other_1) say nothing beside another notice's:
-    there the label decides.
+    there the label decides, whatever amount is named in it (脱产培训每天不超过8学时).
     """
     name = re.sub(r"^credits\.", "hours.", value.name)
     name = re.sub(r"_credits$|_(?:workdays|days|months|years)$", "", name)
     if name.endswith(".multiplier") and _of_chosen_course(value):
         return f"{name}|chosen"
     bare = pattern("own_number").sub("", name)
-    return name if bare == name else f"{bare}|{fold(value.parameter.name)}"
+    return name if bare == name else f"{bare}|{re.sub('[0-9.]+', '', fold(value.parameter.name))}"
 
 
 def _of_chosen_course(value: Said) -> bool:
@@ -212,9 +212,13 @@ def _rows(own: Said, theirs: Mapping[str, list[Said]]) -> Iterator[Verdict]:
         reason = said("reasons", "own_rivals", values=own.shown) if own.rivals else ""
         yield _row(own, None, Judged(kind, reason))
         return
-    for i, base in enumerate(bases):
+    nearest = judge(own, bases[0])
+    yield _row(own, bases[0], nearest)
+    if nearest.kind is VerdictKind.LOOSER:
+        return  # what is below the nearest level need not be told again of the next
+    for base in bases[1:]:
         judged = judge(own, base)
-        if i == 0 or judged.kind is VerdictKind.LOOSER:
+        if judged.kind is VerdictKind.LOOSER:
             yield _row(own, base, judged)
 
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from ingest.document import Span
-from rulesgen.diff.redline import Piece, redline, unlike
+from rulesgen.diff.redline import MOST_SIGNS, Piece, redline, unlike
 from rulesgen.diff.units import Unit
 
 
@@ -49,9 +49,6 @@ _SHARED = 4
 
 _ALIKE, _ALIKE_FAR = 45, 75
 """Per cent of likeness from which two units are one reworded, between anchors and anywhere."""
-
-_MOST_SIGNS = 150_000_000
-"""Product of two lengths up to which texts are compared sign by sign (memory grows with it)."""
 
 
 def align(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[ClauseRow, ...]:
@@ -133,7 +130,7 @@ def _component(start: int, links: set[tuple[int, int]]) -> tuple[set[int], set[i
 def _links(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:
     """Pairs of units that share enough: counted on the longest common order of signs, in runs."""
     left, right = "".join(u.key for u in old), "".join(u.key for u in new)
-    if len(left) * len(right) > _MOST_SIGNS:
+    if len(left) * len(right) > MOST_SIGNS:
         return {(i, j) for i, u in enumerate(old) if (j := _nearest(u, new)) is not None}
     of_left = [i for i, u in enumerate(old) for _ in u.key]
     of_right = [j for j, u in enumerate(new) for _ in u.key]

@@ -17,6 +17,9 @@ from rulesgen.diff.units import Unit
 _BETWEEN = 2
 """Unchanged signs between two changes up to which they are read as one."""
 
+MOST_SIGNS = 150_000_000
+"""Product of two lengths up to which texts are compared sign by sign (memory grows with it)."""
+
 _NEAR = 2
 """Signs beside a damaged passage that belong to it: a bracket or a hyphen lost with the number it stands by."""
 
@@ -42,6 +45,8 @@ def unlike(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def redline(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Piece, ...]:
     """The redline of some units against others, in reading order; white space and numbers are shown as printed."""
     left, right = _Side.of(old), _Side.of(new)
+    if len(left.key) * len(right.key) > MOST_SIGNS:
+        return (Piece("changed", left.text, right.text, bool(left.bad or right.bad)),)
     pieces: list[Piece] = []
     at_old = at_new = 0
     for tag, a, b, c, d in _coalesced(left.key, right.key):
