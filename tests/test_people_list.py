@@ -231,6 +231,7 @@ def test_a_far_cell_costs_nothing(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "ING_UNSUPPORTED"),
         (b"PK\x03\x04broken", "ING_TRUNCATED"),
         ("随便写的一句话\n又一句".encode(), "ING_EMPTY"),
+        ("姓名,公需学时\n".encode(), "ING_EMPTY"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, content: bytes, code: str) -> None:

@@ -54,6 +54,8 @@ def read_people(path: Path, year: int) -> PeopleList:
     if not any(says_hours(header.columns) for header in draft.headers):
         raise UnreadableFileError("ING_EMPTY", remark("NO_HEADER"), "请对照说明补上表头后再试", path)
     people = tuple(_People(draft).all())
+    if not people:
+        raise UnreadableFileError("ING_EMPTY", "名单中没有人员", "请核对后重新提交", path)
     columns = frozenset(name for header in draft.headers for name in header.columns)
     return PeopleList(people, _known(columns), tuple(draft.remarks), columns)
 

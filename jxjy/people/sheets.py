@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -87,13 +88,10 @@ def _sheet(worksheet: Worksheet, path: Path) -> Sheet:
     """A sheet as it is, not as large as it says it is."""
     if isinstance(worksheet, ReadOnlyWorksheet):
         worksheet.reset_dimensions()
-    rows = worksheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    return Sheet(str(worksheet.title), _bounded(_rows((tuple(map(_plain, row)) for row in rows), path)))
-
-
-def _plain(value: object) -> Cell:
-    """The value of a cell; a duration or a formula without a result is none."""
-    return value if isinstance(value, str | int | float | dt.date | dt.time) else None
+    # a duration or rich text among the values is read as text; looking at every one of 120 cells a row would cost more
+    # than parsing them
+    rows = cast(Iterator[Cells], worksheet.iter_rows(max_col=MAX_COLUMNS, values_only=True))
+    return Sheet(str(worksheet.title), _bounded(_rows(rows, path)))
 
 
 def _rows(rows: Iterator[Cells], path: Path) -> Iterator[Cells]:
