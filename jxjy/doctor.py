@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
-import importlib.util
 import locale
 import re
 import shutil
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.office.program import find_office
+from ingest.recognition import find_recogniser
 
 MINIMUM_PYTHON = (3, 11)
 FREE_DISK = 500 << 20
@@ -71,8 +71,11 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _recognition() -> Check:
-    if importlib.util.find_spec("rapidocr") is not None:
-        return Check("文字识别", "good", "已安装")
+    found = find_recogniser()
+    if found is not None and found.engine == "openvino":
+        return Check("文字识别", "good", "已安装（OpenVINO）")
+    if found is not None:
+        return Check("文字识别", "good", "已安装（onnxruntime；安装 openvino 可快一倍）")
     return Check("文字识别", "optional", "未安装，扫描件和图片不能读取", '如有需要，请运行 pip install "jxjy[ocr]"')
 
 

@@ -24,7 +24,19 @@ LONGER: frozenset[str] = frozenset()
 """Files that may be longer, each with its reason beside it. There is none."""
 
 USAGE = ROOT / "docs" / "usage.zh-CN.md"
-HEAVY = ("spacy", "jieba", "pdfplumber", "lxml", "openpyxl", "pydantic", "jinja2")
+HEAVY = (
+    "spacy",
+    "jieba",
+    "pdfplumber",
+    "lxml",
+    "openpyxl",
+    "pydantic",
+    "jinja2",
+    "cv2",
+    "rapidocr",
+    "onnxruntime",
+    "openvino",
+)
 
 
 def _modules() -> list[Path]:

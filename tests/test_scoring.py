@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from corpus.scoring import Gold, GoldFolder, Score, as_json, score, score_folder, table
+from corpus.scoring.folder import VARIANT
 from corpus.scoring.items import KINDS
 from ingest.errors import UsageError
+from ingest.recognition import find_recogniser
 from normalize.record import (
     Attachment,
     BlankForm,
@@ -276,11 +278,13 @@ def test_every_rendering_of_a_notice_is_scored_and_a_failure_is_no_end() -> None
     def read(path: Path) -> NoticeRecord:
         if path.suffix == ".pdf":
             raise ValueError("cannot read this")
-        record = golds[path.stem].record
+        record = golds[path.stem.partition(VARIANT)[0]].record
         return record.model_copy(update={"source": record.source.model_copy(update={"file": path.name})})
 
     result = score_folder(GOLD, read)
-    assert {f.file for f in result.files} == {p.name for p in (GOLD.parent / "notices").iterdir()}
+    shelves = [{p.name for p in (GOLD.parent / name).iterdir()} for name in ("notices", "scans")]
+    assert {f.file for f in result.files} | set(result.unread) == shelves[0] | shelves[1]
+    assert set(result.unread) == (set() if find_recogniser() else shelves[1])
     assert {f.failure for f in result.files if f.format == "pdf"} == {"ValueError: cannot read this"}
     assert [result.by_format[name].total.f1 for name in ("docx", "html", "txt")] == [1.0, 1.0, 1.0]
     assert result.by_format["pdf"].total.recall == 0
@@ -288,6 +292,15 @@ def test_every_rendering_of_a_notice_is_scored_and_a_failure_is_no_end() -> None
 
     text = table(result)
     assert "未能读取：ValueError: cannot read this" in text
+
+
+def test_without_recognition_scans_are_not_scored_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.scoring.folder.find_recogniser", lambda: None)
+    result = score_folder(GOLD, lambda _path: NoticeRecord(source=sample().source), only=["suzhou-2025"])
+    assert not any(VARIANT in f.file for f in result.files)
+    assert "suzhou-2025--grey.pdf" in result.unread
+    assert 'pip install "jxjy[ocr]"' in table(result)
+    assert as_json(result)["unread"] == list(result.unread)
 
 
 def test_of_held_out_notices_only_counts_are_told() -> None:

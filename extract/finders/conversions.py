@@ -190,7 +190,13 @@ def _mention(view: View, rule: _Rule) -> Mention:
     if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
         activity = _words_before(view, rule.credit)
     parts.append(Part("activity", activity))
-    return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
+    return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
+
+
+def _quoted(rule: _Rule, activity: Span) -> Span:
+    """What a rule is quoted by: a clause that grants hours without a number says nothing without its activity."""
+    in_words = rule.credit is None and rule.multiple is None and not rule.caps
+    return (activity[0], rule.span[1]) if in_words and activity[0] < activity[1] <= rule.span[0] else rule.span
 
 
 def _words_before(view: View, said: HoursSaid) -> Span:

@@ -29,15 +29,7 @@ def settled(text: str) -> str:
             chars[i] = _WIDE[_CLOSE] if open_marks.pop() in _NARROW else _CLOSE
             continue
         before, after = "".join(chars[:i]).rstrip()[-1:], text[i + 1 :].lstrip()[:1]
-        chars[i] = _fitting(char, narrow, before, after)
+        chars[i] = _WIDE[narrow] if _CHINESE.fullmatch(before) or _CHINESE.fullmatch(after) else char
         if narrow == _OPEN:
             open_marks.append(chars[i])
     return _ADDRESS.sub(lambda m: m.group().replace("：", ":"), "".join(chars))
-
-
-def _fitting(char: str, narrow: str, before: str, after: str) -> str:
-    """The width of a mark between two neighbours ("" at the ends of the line)."""
-    near = (before, after) if narrow in (_OPEN, _CLOSE) else (before,)
-    if any(_CHINESE.fullmatch(c) for c in near if c):
-        return _WIDE[narrow]
-    return char
