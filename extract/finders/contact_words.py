@@ -20,7 +20,9 @@ _NAME = re.compile(r"[^\s，,；;、。/|：:（()）【】\[\]<>〈〉“”\"*
 _BEHIND_LABEL = re.compile(
     r"[ \u3000]{0,3}(?:[（(][^（）()：:]{0,10}[)）])?[ \u3000]{0,3}(?:[:：\t]|为?(?=[（(+]?[0-9])|为(?=[A-Za-z]))"
 )
-_PERSON_BEHIND = re.compile(r"(?P<names>[一-鿿]{2,3}(?:老师|同志)?(?:、[一-鿿]{2,3}(?:老师|同志)?)*)(?=[，,；;。、（(\s0-9]|$)")
+_PERSON_BEHIND = re.compile(
+    r"(?P<names>[一-鿿]{2,3}(?:老师|同志)?(?:、[一-鿿]{2,3}(?:老师|同志)?)*)(?=[，,；;。、（(\s0-9]|$)"
+)
 _COLON = re.compile(r"[ \u3000]{0,4}[：:\t]")
 _PASSED_OVER = frozenset({"site", "time", "postcode"})
 _VALUE = re.compile(r"[:：]?\s*[^\s，,；;。)）]*")

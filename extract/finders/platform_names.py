@@ -73,7 +73,13 @@ def _in_passage(view: View, passage: Passage) -> Iterator[Name]:
     listed += _labelled(view, span)
     yield from listed
     taken = [n.outer for n in listed]
-    single = (*_known(view, span), *_quoted(view, span), *_bare(view, span), *_with_address(view, span), *_apps(view, span))
+    single = (
+        *_known(view, span),
+        *_quoted(view, span),
+        *_bare(view, span),
+        *_with_address(view, span),
+        *_apps(view, span),
+    )
     for name in (*single, *_joined(view, span, single)):
         if not any(name.outer[0] < b and a < name.outer[1] for a, b in taken):
             taken.append(name.outer)

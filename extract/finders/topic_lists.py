@@ -1,4 +1,4 @@
-"""Topics that their form alone tells: names with hours in brackets, one behind the other, and a single name behind a colon.
+"""Topics that their form alone tells: names with hours in brackets, and a single name behind a colon.
 
 The sentence may part them by ；, so the whole paragraph is looked at.
 """
@@ -15,9 +15,13 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
-_NAME = r"(?:(?:“[^“”]{2,40}”|《[^《》]{2,40}》)[^，,。；;：:、（()）“”《》]{0,16}|[^，,。；;：:、（()）“”《》\n]{2,40})"
+_NAME = (
+    r"(?:(?:“[^“”]{2,40}”|《[^《》]{2,40}》)[^，,。；;：:、（()）“”《》]{0,16}|[^，,。；;：:、（()）“”《》\n]{2,40})"
+)
 _MARK = r"(?:[（(][0-9一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[.．、]|[①-⑳])?"
-_WITH_HOURS = re.compile(rf"{_MARK}\s?(?P<name>{_NAME})\s?[（(][^（）()]{{0,10}}?(?P<hours>[0-9]{{1,3}})\s?个?学时[^（）()]{{0,10}}[)）]")
+_WITH_HOURS = re.compile(
+    rf"{_MARK}\s?(?P<name>{_NAME})\s?[（(][^（）()]{{0,10}}?(?P<hours>[0-9]{{1,3}})\s?个?学时[^（）()]{{0,10}}[)）]"
+)
 _JOINT = re.compile(r"\s?(?:[；;、，,]|和|及|以及)?\s?")
 _FEWEST = 2
 _LEAD = 40  # characters before a list that may say what it lists

@@ -12,11 +12,11 @@ from extract.finders.topic_items import (
     QUOTED,
     inline_items,
     is_enumeration,
-    with_hours_behind,
     is_excluded,
     stretch_behind,
     topic,
     topic_spans,
+    with_hours_behind,
 )
 from extract.finders.topic_lists import single, with_hours
 from extract.finders.topic_scope import category_of, forces_of, requirement_of
@@ -244,8 +244,12 @@ def _ordinals(view: View, passage: Passage) -> Iterator[Mention]:
     lead = view.text[passage.span[0] : marks[0].start()]
     quoted = all(view.text[m.end() : m.end() + 1] in ("《", "“") for m in marks)
     numbered = marks[0].group()[-1:] != "是" or len(marks[0].group()) > 2
-    if not numbered and not (quoted and re.search(r"(?:为|是|有|包括|设置|开设|安排)[：:]$", lead.rstrip())) and not re.search(
-        r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
+    if (
+        not numbered
+        and not (quoted and re.search(r"(?:为|是|有|包括|设置|开设|安排)[：:]$", lead.rstrip()))
+        and not re.search(
+            r"(?:围绕|包括|如下|以下|内容)[^。]{0,12}(?:内容|专题|学习|方面|培训)?[^。]{0,12}[：:]$", lead.rstrip()
+        )
     ):
         return
     category = category_of(view, passage, passage.span, marks[0].start())
