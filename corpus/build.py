@@ -1,6 +1,7 @@
-"""`python -m corpus.build [--pdf]`: makes corpus/notices and corpus/gold from corpus/sources.
+"""`python -m corpus.build [--pdf] [--scans]`: makes corpus/notices and corpus/gold from corpus/sources.
 
-PDFs are made anew only with --pdf: they need LibreOffice and Chromium, and their bytes differ at every printing.
+PDFs are made anew only with --pdf: they need LibreOffice and Chromium, and their bytes differ at every printing. Scans
+are made from the PDFs, with --scans.
 """
 
 from __future__ import annotations
@@ -66,13 +67,26 @@ def build(sources: Mapping[str, Source], target: Path, formats: frozenset[str]) 
     return count
 
 
+def build_scans(target: Path) -> int:
+    """Writes the scans that scans.yaml lists; returns their number."""
+    from corpus.writing.scan_writer import read_scans, scan_bytes  # noqa: PLC0415 – NumPy and Pillow, only here
+
+    table = read_scans(target / "scans.yaml")
+    (target / "scans").mkdir(exist_ok=True)
+    for scan in table.scans:
+        (target / "scans" / scan.name).write_bytes(scan_bytes(scan, target / "notices", table.misread))
+    return len(table.scans)
+
+
 @click.command()
 @click.option("--pdf", is_flag=True, help="连同 PDF 一起重做（需要 LibreOffice 和 Chromium）")
-def main(*, pdf: bool) -> None:
+@click.option("--scans", is_flag=True, help="连同扫描件一起重做（由现有 PDF 制作）")
+def main(*, pdf: bool, scans: bool) -> None:
     """由 corpus/sources 重做样本通知和标注。"""
     formats = frozenset(WRITERS) | ({"pdf"} if pdf else frozenset())
     try:
         count = build(read_sources(), CORPUS, formats)
+        count += build_scans(CORPUS) if scans else 0
     except (SourceError, UsageError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -46,17 +46,32 @@ def read(path: str | Path) -> Document:
 
 def _reading(screened: Screened) -> Reading:
     """The Reading by the reader that this kind of file has; a kind without one was refused by the screening."""
-    from ingest.formats import Kind  # noqa: PLC0415
+    from ingest.formats import PICTURE_KINDS, VIA_OFFICE, Kind  # noqa: PLC0415
 
     kind, data, path = screened.kind, screened.data, screened.path
+    if screened.package is not None and kind is Kind.OFD:
+        from ingest.ofd import read_ofd  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
+
+        return read_ofd(screened.package, find_recogniser())
+    if kind in VIA_OFFICE:
+        from ingest.office.legacy import read_office  # noqa: PLC0415
+
+        return read_office(data, path, kind, screened.package)
     if screened.package is not None:
         from ingest.word import read_package  # noqa: PLC0415
 
         return read_package(screened.package, kind)
     if kind is Kind.PDF:
         from ingest.pdf import read_pdf  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
 
-        return read_pdf(data, path)
+        return read_pdf(data, path, find_recogniser())
+    if kind in PICTURE_KINDS:
+        from ingest.picture import read_picture  # noqa: PLC0415
+        from ingest.recognition import find_recogniser  # noqa: PLC0415
+
+        return read_picture(data, path, kind, find_recogniser())
     if kind is Kind.HTML:
         from ingest.web import read_html  # noqa: PLC0415
 

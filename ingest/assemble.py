@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.clauses import ANNEX_LIST, DATE_LINE, ClausePath, Mark, annex_entry, annex_label, read_mark
@@ -63,6 +63,7 @@ def assemble(reading: Reading, *, file: str, sha256: str) -> Document:
         source=bare.source,
         origins=tuple(_origins(lines)),
         locator=reading.locator,
+        asides=tuple(replace(aside, span=bare.text_span(aside.span)) for aside in reading.asides),
     )
 
 
@@ -113,7 +114,7 @@ def _layout_edits(reading: Reading, rows: Sequence[_Row]) -> list[Edit]:
     edits.append(Edit(at, len(raw), "", "edge_space"))
     changed = [e for e in edits if raw[e.start : e.end] != e.fixed]
     marks = [Edit(*inline.raw_span, "", inline.role) for inline in reading.inlines]
-    return in_order([*changed, *marks])
+    return in_order([*changed, *marks, *reading.doubts])
 
 
 def _same_table(a: _Row, b: _Row) -> bool:

@@ -67,12 +67,17 @@ class Level(StrEnum):
     UNREADABLE = "unreadable"
 
 
+UNSURE, DISAGREES = "ocr_unsure", "ocr_disagrees"
+"""Reasons of marks that recognition leaves: it is not sure of a character; the text layer has another number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One reversible difference between `raw` and `text`.
 
     `reason` is the name of the rule that made it (ingest/data/repairs.yaml, or a layout reason such as
-    line_join, page_join, space). An unreadable passage has fixed == raw: it is marked, never guessed.
+    line_join, page_join, space). An unreadable passage has fixed == raw: it is marked, never guessed; so has one that
+    recognition is not sure of. `other` is what a second witness (the text layer of a scan) reads there.
     """
 
     span: Span
@@ -81,6 +86,7 @@ class Repair:
     fixed: str
     reason: str
     level: Level = Level.CERTAIN
+    other: str = ""
 
 
 # ---------------------------------------------------------------- structure
@@ -143,6 +149,36 @@ class Table:
     parent: int | None = None
 
 
+class AsideKind(StrEnum):
+    """What may stand beside or around the words."""
+
+    CONTROL = "control"  # a field to fill in, with a name of its own (content control, form field)
+    PICTURE = "picture"
+    INSERTION = "insertion"  # a tracked change, read as if accepted
+    DELETION = "deletion"  # a tracked change; what was deleted is not read
+    COMMENT = "comment"
+    HIDDEN = "hidden"  # text that is not shown, and not read
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something at a span of `text` that is no word of it; the span is empty where it covers no text.
+
+    `name` is the tag of a control or the name of a picture, `title` the label of a control or the description of a
+    picture; `group` is shared by the asides of one control that spans several paragraphs. `empty`: the control still
+    shows its prompt. `floating`: the picture hangs over the text and not in its line.
+    """
+
+    kind: AsideKind
+    span: Span
+    place: Place
+    name: str = ""
+    title: str = ""
+    group: int = 0
+    empty: bool = False
+    floating: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something a reader or the screening wants known (codes ING_*), e.g. a macro that was not run."""
@@ -189,6 +225,7 @@ class Document:
     source: Source
     origins: tuple[Origin, ...]
     locator: Locator | None = field(default=None, compare=False, repr=False)
+    asides: tuple[Aside, ...] = ()
     schema: str = SCHEMA
 
     # -- offsets
@@ -285,11 +322,7 @@ class Document:
                 return exact
         first = max(0, bisect_right(self._origin_starts, start) - 1)
         last = max(first + 1, bisect_left(self._origin_starts, end))
-        places: list[Place] = []
-        for origin in self.origins[first:last]:
-            if origin.place not in places:
-                places.append(origin.place)
-        return tuple(places) or (LinePlace(1),)
+        return tuple(dict.fromkeys(origin.place for origin in self.origins[first:last])) or (LinePlace(1),)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset of `text`, or None between blocks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Place
+from ingest.document import Aside, AsideKind, Place
 from ingest.reading import Inline, Line, RawCell, RawTable
 
 
@@ -33,7 +33,29 @@ class Mark:
 
     def moved(self, by: int) -> Mark:
         """The same mark where `by` characters were put before the text."""
-        return Mark(self.start + by, self.end + by, self.role)
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands at a stretch [start, end) of a text on its way into the draft; see Aside."""
+
+    start: int
+    end: int
+    kind: AsideKind
+    name: str = ""
+    title: str = ""
+    group: int = 0
+    empty: bool = False
+    floating: bool = False
+
+    def moved(self, by: int) -> Beside:
+        """The same where `by` characters were put before the text."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+    def at(self, start: int, end: int, place: Place) -> Aside:
+        """The aside at this stretch of raw."""
+        return Aside(self.kind, (start, end), place, self.name, self.title, self.group, self.empty, self.floating)
 
 
 class Draft:
@@ -42,6 +64,7 @@ class Draft:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.inlines: list[Inline] = []
+        self.asides: list[Aside] = []
         self.length = 0
         self._parts: list[str] = []
         self._tables: list[_OpenTable] = []
@@ -85,15 +108,19 @@ class Draft:
         markup_level: int = 0,
         furniture: str = "",
         marks: Sequence[Mark] = (),
+        beside: Sequence[Beside] = (),
     ) -> None:
         """A new line of text without white space at its edges; a blank one becomes an empty line of raw.
 
         Marks are counted from the start of `text`; what reaches beyond it is cut off.
         """
         self.new_line()
+        start = self.length
+        self.asides.extend(
+            b.at(start + max(b.start, 0), start + max(min(b.end, len(text)), b.start, 0), place) for b in beside
+        )
         if not text:
             return
-        start = self.length
         self.write(text)
         self.lines.append(
             Line(

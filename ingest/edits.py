@@ -15,13 +15,17 @@ from ingest.document import Level, Repair, Span
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace text[start:end] by `fixed`. An unreadable passage has fixed equal to what stands there."""
+    """Replace text[start:end] by `fixed`. A passage that is only marked has fixed equal to what stands there.
+
+    `other` is what a second witness reads there.
+    """
 
     start: int
     end: int
     fixed: str
     reason: str
     level: Level = Level.CERTAIN
+    other: str = ""
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
@@ -79,7 +83,7 @@ def compose(first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> list[
             shift += (first[i].end - first[i].start) - len(first[i].fixed)
             result.append(first[i])
             i += 1
-        start, end, fixed, level = edit.start, edit.end, edit.fixed, edit.level
+        start, end, fixed, level, other = edit.start, edit.end, edit.fixed, edit.level, edit.other
         source_start = start + shift
         while i < len(first) and _inside(spans[i], edit):
             before, after = spans[i]
@@ -91,9 +95,10 @@ def compose(first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> list[
                 fixed = fixed + middle[end:after]
                 end = after
             level = _worse(level, first[i].level)
+            other = other or first[i].other
             shift += (first[i].end - first[i].start) - len(first[i].fixed)
             i += 1
-        result.append(Edit(source_start, end + shift, fixed, edit.reason, level))
+        result.append(Edit(source_start, end + shift, fixed, edit.reason, level, other))
     result.extend(first[i:])
     return _without_overlaps(result)
 
@@ -121,6 +126,8 @@ def _without_overlaps(edits: list[Edit]) -> list[Edit]:
 def to_repairs(raw: str, edits: Sequence[Edit]) -> tuple[Repair, ...]:
     """Edits as the Document keeps them, with their spans on both sides."""
     return tuple(
-        Repair(span, (edit.start, edit.end), raw[edit.start : edit.end], edit.fixed, edit.reason, edit.level)
+        Repair(
+            span, (edit.start, edit.end), raw[edit.start : edit.end], edit.fixed, edit.reason, edit.level, edit.other
+        )
         for edit, span in zip(edits, fixed_spans(edits), strict=True)
     )

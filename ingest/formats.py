@@ -11,7 +11,7 @@ from enum import Enum
 
 _RESAVE = "请用 WPS 或 Word 打开后另存为“Word 文档（.docx）”再提交"
 _UNPACK = "请先解压，再逐个提交其中的文件"
-_OCR = "请提交 Word、网页或带文字层的 PDF；只有图片时须先作文字识别"
+_AS_JPEG = "请另存为 JPEG 或 PNG 图片后再提交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,18 @@ class Kind(Enum):
     DOCM = Format("application/vnd.ms-word.document.macroEnabled.12", "带宏的 Word 文档", (".docm",))
     DOTX = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.template", "Word 模板", (".dotx",))
     DOTM = Format("application/vnd.ms-word.template.macroEnabled.12", "带宏的 Word 模板", (".dotm",))
+    OFD = Format("application/ofd", "OFD 版式文件", (".ofd",))
     HTML = Format("text/html", "网页", (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".php", ".jsp", ".aspx"))
     MHTML = Format("multipart/related", "单文件网页", (".mht", ".mhtml"))
     TEXT = Format("text/plain", "纯文本", (".txt", ".text", ".md"))
 
-    # Known, but without a reader in this version.
-    DOC = Format(
-        "application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"), "ING_UNSUPPORTED", _RESAVE
-    )
+    # Read by way of LibreOffice, where it is installed.
+    DOC = Format("application/msword", "旧版 Word（或 WPS）文档", (".doc", ".dot", ".wps", ".wpt"))
+    WORD_XML = Format("application/vnd.ms-word.xml", "Word XML 文档", (".xml", ".doc"))
+    RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"))
+    ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt", ".ott"))
+
+    # Known, but without a reader.
     XLS = Format("application/vnd.ms-excel", "旧版 Excel 工作簿", (".xls", ".et"), "ING_UNSUPPORTED", _RESAVE)
     PPT = Format("application/vnd.ms-powerpoint", "旧版演示文稿", (".ppt", ".dps"), "ING_UNSUPPORTED", _RESAVE)
     OLE = Format("application/x-ole-storage", "旧式 Office 复合文件", (), "ING_UNSUPPORTED", _RESAVE)
@@ -53,12 +57,6 @@ class Kind(Enum):
         (".docx", ".docm", ".xlsx", ".pptx"),
         "ING_ENCRYPTED",
         "请取消打开密码后重新保存，再提交",
-    )
-    WORD_XML = Format("application/xml", "Word XML 文档", (".xml", ".doc"), "ING_UNSUPPORTED", _RESAVE)
-    RTF = Format("application/rtf", "RTF 文档", (".rtf", ".doc"), "ING_UNSUPPORTED", _RESAVE)
-    ODT = Format("application/vnd.oasis.opendocument.text", "ODT 文档", (".odt",), "ING_UNSUPPORTED", _RESAVE)
-    OFD = Format(
-        "application/ofd", "OFD 版式文件", (".ofd",), "ING_UNSUPPORTED", "请用 OFD 阅读器导出为 PDF，或提交 Word 原件"
     )
     CEB = Format(
         "application/x-ceb",
@@ -81,13 +79,13 @@ class Kind(Enum):
         "ING_UNSUPPORTED",
         "请提交通知的 Word、PDF 或网页",
     )
-    PNG = Format("image/png", "PNG 图片", (".png",), "ING_NEEDS_OCR", _OCR)
-    JPEG = Format("image/jpeg", "JPEG 图片", (".jpg", ".jpeg", ".jfif"), "ING_NEEDS_OCR", _OCR)
-    TIFF = Format("image/tiff", "TIFF 图片", (".tif", ".tiff"), "ING_NEEDS_OCR", _OCR)
-    BMP = Format("image/bmp", "BMP 图片", (".bmp",), "ING_NEEDS_OCR", _OCR)
-    GIF = Format("image/gif", "GIF 图片", (".gif",), "ING_NEEDS_OCR", _OCR)
-    WEBP = Format("image/webp", "WebP 图片", (".webp",), "ING_NEEDS_OCR", _OCR)
-    HEIC = Format("image/heic", "HEIC 图片", (".heic", ".heif"), "ING_NEEDS_OCR", _OCR)
+    PNG = Format("image/png", "PNG 图片", (".png",))
+    JPEG = Format("image/jpeg", "JPEG 图片", (".jpg", ".jpeg", ".jfif"))
+    TIFF = Format("image/tiff", "TIFF 图片", (".tif", ".tiff"))
+    BMP = Format("image/bmp", "BMP 图片", (".bmp",))
+    GIF = Format("image/gif", "GIF 图片", (".gif",))
+    WEBP = Format("image/webp", "WebP 图片", (".webp",))
+    HEIC = Format("image/heic", "HEIC 图片", (".heic", ".heif"), "ING_UNSUPPORTED", _AS_JPEG)
     ZIP = Format("application/zip", "ZIP 压缩包", (".zip",), "ING_UNSUPPORTED", _UNPACK)
     RAR = Format("application/vnd.rar", "RAR 压缩包", (".rar",), "ING_UNSUPPORTED", _UNPACK)
     SEVEN_ZIP = Format("application/x-7z-compressed", "7z 压缩包", (".7z",), "ING_UNSUPPORTED", _UNPACK)
@@ -104,6 +102,13 @@ class Kind(Enum):
 
 WORD_KINDS = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOTX, Kind.DOTM})
 """The kinds that the Word reader reads; the file format is one, only macros and templates differ."""
+
+VIA_OFFICE = frozenset({Kind.DOC, Kind.WORD_XML, Kind.RTF, Kind.ODT})
+"""The kinds that are read by way of LibreOffice."""
+
+
+PICTURE_KINDS = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
+"""The kinds that are read by recognition."""
 
 
 def known_extension(extension: str) -> bool:

@@ -32,11 +32,18 @@ _TITLE_END = re.compile(
 _TITLE_LINES = 5
 _DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
 _OFFICE_END = re.compile(r"(?:局|厅|委|委员会|部|处|科|股|中心|协会|学会|政府|办公室|医院|学院|大学|学校|公司|集团)$")
+_ADDRESS = re.compile(r"[\w.+-]+@|https?:|www\.", re.ASCII)  # one long word, so the line before it was left short
 # 传真： at the end of a line, its number on the next; a list of offices with their numbers
 _LABEL_END = re.compile(r"\d[^。；]{0,20}(?:电话|传真|邮箱|手机|网址|邮编|联系人)\s?[:：]$")
 _NUMBER_IN = re.compile(r"(?<!\d)[2-9]\d{6,7}(?!\d)")
 _NUMBER_FIRST = re.compile(r"(?:0\d{2,3}[-—－ ]?)?[2-9]\d{6,7}(?!\d)")
 _INDENT = re.compile(r"(?:^|\n)\u3000\u3000$")  # a paragraph of a text file stands in by two characters
+_NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SIGNS = re.compile(
+    r"[一-鿿 \u3000]{2,}(?:局|厅|委|委员会|部|处|科|股|办|中心|协会|学会|政府|办公室|医院|学院|大学"
+    r"|学校|中学|小学|公司|集团|院)(?:[（(](?:盖章|公章|章)[)）])?"
+)
+_LONGEST_OFFICE = 40
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
 
 
@@ -95,6 +102,7 @@ def join_lines(raw: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """Lines grouped into paragraphs, in order. Furniture and table lines stay alone and never break a paragraph."""
     column = find_column(raw, lines)
     titles = _title_runs(raw, lines)
+    signed = _signatures(raw, lines)
     groups: list[list[Line]] = []
     current: Paragraph | None = None
     in_list = False  # inside the list of annexes
@@ -108,8 +116,8 @@ def join_lines(raw: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
             current = None
         elif current is not None and (
             i in titles
-            or _goes_on(current, text, line, raw, column)
-            or (in_list and _ends_list_entry(current, text, line, raw))
+            or (i not in signed and _goes_on(current, text, line, raw, column))
+            or (in_list and i not in signed and _ends_list_entry(current, text, line, raw))
         ):
             current.add(text, line)
         else:
@@ -117,6 +125,19 @@ def join_lines(raw: str, lines: Sequence[Line]) -> list[tuple[Line, ...]]:
             current = Paragraph(text, [line])
             groups.append(current.lines)
     return [tuple(group) for group in groups]
+
+
+def _signatures(raw: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the lines right above a date that are an office each, and of the date: nothing goes on in them."""
+    found: set[int] = set()
+    texts = [raw[line.span[0] : line.span[1]].strip() for line in lines]
+    for i, text in enumerate(texts):
+        if i and (DATE_LINE.fullmatch(text) or _NUMERIC_DATE.fullmatch(text)):
+            at = i - 1
+            while at > 0 and len(texts[at]) <= _LONGEST_OFFICE and _SIGNS.fullmatch(texts[at]):
+                found.update((at, i))
+                at -= 1
+    return frozenset(found)
 
 
 def _title_runs(raw: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -162,6 +183,8 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return True
     if _is_indented(line, column):
         return False
+    if before[-1:] in "：:" and _is_flush(line, column) and _ADDRESS.match(text):
+        return True
     if _is_finished(before):  # a sentence may end where the line does; then the indent of the next one decides
         return _is_flush(line, column) and before[-1] == "。" and _is_full(paragraph.lines, raw, column)
     if column.spaced and raw.count("\n", last.span[1], line.span[0]) == 1 and (text[0] in "“‘" or before[-1] in "”’"):

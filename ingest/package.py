@@ -49,6 +49,8 @@ _WIDE = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
+_LOCAL_HEADER = 30  # bytes before the name of a member (APPNOTE 4.3.7)
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # <?xm
 _SPACE = re.compile(r"[\ufeff\s]*")
 
 # ISO/IEC 29500 Strict names the same elements by other namespaces; both are read as one.
@@ -81,9 +83,9 @@ class Package:
         try:
             return self.archive.read(name)
         except KeyError as error:
-            raise self._broken(f"文件内缺少部件 {name}") from error
+            raise _broken(self.path, f"文件内缺少部件 {name}") from error
         except _ZIP_ERRORS as error:
-            raise self._broken(f"文件内的部件 {name} 已损坏") from error
+            raise _broken(self.path, f"文件内的部件 {name} 已损坏") from error
 
     def xml(self, name: str) -> etree._Element:
         """The root of an XML part; Strict namespaces come as their Transitional twins.
@@ -94,24 +96,32 @@ class Package:
 
     def parse(self, name: str, data: bytes) -> etree._Element:
         """As `xml`, for a part whose bytes were read before."""
-        try:
-            root = etree.fromstring(_transitional(data), _parser())
-        except etree.XMLSyntaxError as error:
-            if "XML_PARSE_HUGE" in error.msg:  # libxml2 names the switch that would lift its limit
-                raise _limit(self.path, f"部件 {name} 嵌套过深或过大") from error
-            raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
-        except ValueError as error:
-            raise self._broken(f"文件内的部件 {name} 不是完整的 XML") from error
-        if root.getroottree().docinfo.internalDTD is not None:  # whatever encoding hid it from the look at the prolog
-            raise _dtd(self.path, name)
-        return root
-
-    def _broken(self, reason: str) -> UnreadableFileError:
-        return UnreadableFileError("ING_TRUNCATED", reason, "请重新下载或另存后再提交", self.path)
+        return parse_part(self.path, name, data)
 
 
-def open_package(data: bytes, path: Path) -> Package:
+def _broken(path: Path, reason: str) -> UnreadableFileError:
+    return UnreadableFileError("ING_TRUNCATED", reason, "请重新下载或另存后再提交", path)
+
+
+def parse_part(path: Path, name: str, data: bytes) -> etree._Element:
+    """The root of XML that was read before, as `Package.xml` gives it; `path` and `name` are for messages."""
+    try:
+        root = etree.fromstring(_transitional(data), _parser())
+    except etree.XMLSyntaxError as error:
+        if "XML_PARSE_HUGE" in error.msg:  # libxml2 names the switch that would lift its limit
+            raise _limit(path, f"部件 {name} 嵌套过深或过大") from error
+        raise _broken(path, f"文件内的部件 {name} 不是完整的 XML") from error
+    except ValueError as error:
+        raise _broken(path, f"文件内的部件 {name} 不是完整的 XML") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # whatever encoding hid it from the look at the prolog
+        raise _dtd(path, name)
+    return root
+
+
+def open_package(data: bytes, path: Path, largest: int = MAX_MEMBER) -> Package:
     """Open and check a zip container; nothing is written and no link is followed.
+
+    `largest` – bytes that a member may unpack to; a reader that streams its members can allow more than the default.
 
     Raises UnreadableFileError: ING_TRUNCATED (no central directory), ING_LIMIT (numbers, sizes, ratio, names),
     ING_ENCRYPTED, ING_DTD_PRESENT (a DOCTYPE or ENTITY in any XML part).
@@ -123,8 +133,9 @@ def open_package(data: bytes, path: Path) -> Package:
         raise UnreadableFileError(
             "ING_TRUNCATED", "文件残缺，压缩目录缺失或损坏", "请重新下载或另存后再提交", path
         ) from error
-    _check_sizes(members, path)
-    _check_names([member.filename for member in members], path)
+    _check_sizes(members, path, largest)
+    _check_names([member.orig_filename for member in members], path)
+    _check_places(members, path)
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         raise UnreadableFileError("ING_ENCRYPTED", "文件设有密码", "请取消密码后再提交", path)
     package = Package(path, archive, frozenset(member.filename for member in members))
@@ -134,19 +145,20 @@ def open_package(data: bytes, path: Path) -> Package:
     return package
 
 
-def _check_sizes(members: Iterable[zipfile.ZipInfo], path: Path) -> None:
+def _check_sizes(members: Iterable[zipfile.ZipInfo], path: Path, largest: int) -> None:
     count = total = 0
     for member in members:
         count += 1
         total += member.file_size
-        if member.file_size > MAX_MEMBER:
-            raise _limit(path, f"其中的 {member.filename[:80]} 解开后超过 {MAX_MEMBER // _MB} MB")
+        if member.file_size > largest:
+            raise _limit(path, f"其中的 {member.filename[:80]} 解开后超过 {largest // _MB} MB")
         if member.file_size > RATIO_FLOOR and member.file_size > MAX_RATIO * max(1, member.compress_size):
             raise _limit(path, f"其中的 {member.filename[:80]} 压缩比超过 {MAX_RATIO} 倍")
     if count > MAX_MEMBERS:
         raise _limit(path, f"文件内的部件超过 {MAX_MEMBERS} 个")
-    if total > MAX_TOTAL:
-        raise _limit(path, f"文件解开后超过 {MAX_TOTAL // _MB} MB")
+    most = max(MAX_TOTAL, 2 * largest)
+    if total > most:
+        raise _limit(path, f"文件解开后超过 {most // _MB} MB")
 
 
 def _check_names(names: Iterable[str], path: Path) -> None:
@@ -162,6 +174,15 @@ def _check_names(names: Iterable[str], path: Path) -> None:
             raise _limit(path, f"文件内的部件名含有路径 {name[:80]!r}")
 
 
+def _check_places(members: Iterable[zipfile.ZipInfo], path: Path) -> None:
+    """Members that share bytes of the file: small ones that unpack to much more than the file could hold."""
+    end = 0
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < end:
+            raise _limit(path, f"其中的 {member.filename[:80]} 与其他部件重叠")
+        end = member.header_offset + _LOCAL_HEADER + len(member.orig_filename) + member.compress_size
+
+
 def _has_dtd(package: Package, name: str) -> bool:
     """Whether `<!DOCTYPE` or another declaration stands before the root element; reads no more than the prolog."""
     try:
@@ -175,8 +196,15 @@ def _has_dtd(package: Package, name: str) -> bool:
         ) from error
 
 
+def declares_dtd(data: bytes) -> bool:
+    """Whether a DOCTYPE or another declaration stands before the root element of an XML file."""
+    return bool(_declares(data))
+
+
 def _declares(head: bytes) -> bool | None:
     """True when a declaration comes before the root element, False when the root comes first, None if `head` ends."""
+    if head.startswith(_EBCDIC):
+        head = head.decode("cp037").encode("latin-1", "ignore")
     text = head.decode(next((name for mark, name in _WIDE if head.startswith(mark)), "latin-1"), "ignore")
     text = text.removeprefix("ï»¿")  # the UTF-8 mark as Latin-1 shows it
     at = 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.document import Locator, Notice, Place, Span
+from ingest.document import Aside, Locator, Notice, Place, Span
+from ingest.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space."""
+    """A file as read, in reading order. Lines are ascending and do not overlap; `raw` between them is white space.
+
+    `doubts` mark passages that recognition is not sure of; they change nothing.
+    The spans of `asides` are in raw here.
+    """
 
     raw: str
     lines: tuple[Line, ...]
@@ -75,8 +80,10 @@ class Reading:
     reader: str
     tables: tuple[RawTable, ...] = ()
     inlines: tuple[Inline, ...] = ()
+    doubts: tuple[Edit, ...] = ()
     pages: int = 0
     ocr: str = "not_needed"
     confidence: tuple[float, ...] = ()
     notices: tuple[Notice, ...] = ()
     locator: Locator | None = None
+    asides: tuple[Aside, ...] = ()

@@ -19,6 +19,8 @@ from ingest.package import Package, open_package
 MAX_FILE = 200 * 1024 * 1024
 
 _HEAD = 4096
+_LOCKS = ("~$", ".~")  # beside an open document: who has opened it, in 162 bytes
+_LOCK_SIZE = 1024
 _SAMPLE = 65_536
 _PDF_HEADER = 1024  # ISO 32000-1, implementation note 13: the header may stand this far in
 # Byte order marks, ASCII blanks and zero bytes: a file of nothing else is empty.
@@ -88,15 +90,21 @@ def screen(path: Path) -> Screened:
     """Look at a file before any reader does.
 
     Raises UnreadableFileError: ING_NOT_FOUND, ING_IS_FOLDER, ING_NO_PERMISSION, ING_EMPTY, ING_LIMIT, ING_TRUNCATED,
-    ING_ENCRYPTED, ING_DTD_PRESENT, ING_NEEDS_OCR (pictures) and ING_UNSUPPORTED (no reader in this version).
+    ING_ENCRYPTED, ING_DTD_PRESENT and ING_UNSUPPORTED (no reader in this version).
     """
     data = _load(path)
+    if path.name.startswith(_LOCKS) and len(data) <= _LOCK_SIZE:
+        raise UnreadableFileError(
+            "ING_UNSUPPORTED", "这是 Word 或 WPS 打开文件时留下的临时文件", "请关闭文件，提交去掉“~$”的那一个", path
+        )
     kind = sniff(data)
     package = None
     if kind is Kind.ZIP:
         package = open_package(data, path)
         kind = package_kind(package)
     row = kind.value
+    if kind is Kind.OLE and _lacks_directory(data):
+        raise UnreadableFileError("ING_TRUNCATED", f"{row.name}残缺，缺少后面的部分", "请重新下载后再提交", path)
     if row.refusal:
         raise UnreadableFileError(row.refusal, f"这是{row.name}，不能直接读取", row.advice, path)
     return Screened(path, data, kind, _notices(path, kind, package), package)
@@ -145,6 +153,12 @@ def _load(path: Path) -> bytes:
 
 def _ole_kind(data: bytes) -> Kind:
     return next((kind for name, kind in _OLE_STREAMS if name in data), Kind.OLE)
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether an OLE2 file ends before its directory begins (MS-CFB 2.2: sector size at 30, directory at 48)."""
+    size, start = 1 << min(int.from_bytes(data[30:32], "little"), 12), int.from_bytes(data[48:52], "little")
+    return (start + 1) * size >= len(data)
 
 
 def package_kind(package: Package) -> Kind:
@@ -212,6 +226,6 @@ def _text_kind(sample: str) -> Kind:
         return Kind.HTML
     if len(_HTML_END.findall(sample)) >= _HTML_ENDS:
         return Kind.HTML
-    if head.lstrip().startswith("<?xml"):
+    if head.lstrip().startswith(("<?xml", "<!DOCTYPE")):
         return Kind.XML
     return Kind.TEXT

@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from ingest.data import load_yaml
-from ingest.document import LinePlace
+from ingest.document import LinePlace, Notice, Span
 from ingest.errors import UnreadableFileError
 from ingest.reading import Inline, Line, Reading
 from ingest.txt_tables import find_tables
@@ -28,39 +29,61 @@ _BOMS = (
 )
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"[-*•]\s+(?=[一-鿿《“])")
+_TOLERATED = 50  # one damaged character among so many non-ASCII ones does not make the encoding another
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_PASTED = 200  # code points of a line that may be a whole notice
+_FEWEST_CLAUSES = 3
+_CLAUSES = re.compile(r"\s[一二三四五六七八九十]{1,2}、[一-鿿]")
+_GAP = re.compile(r"(?<=[一-鿿。：；！？）》”0-9])\s+(?=(?![年月日号个学])[一-鿿（《“]|(?:19|20)\d{2}\s?年)")
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 
 def decode(data: bytes) -> str:
-    """Bytes of a text file as text, without the byte order mark.
+    """Bytes of a text file as text; raises as `decode_counted`."""
+    return decode_counted(data)[0]
+
+
+def decode_counted(data: bytes) -> tuple[str, int]:
+    """Bytes of a text file as text, without the byte order mark, and how many places of it were damaged.
 
     UTF-8, UTF-16 and UTF-32 by mark or by shape, then GB18030 (GB 18030-2022, which holds GBK and GB 2312), then
-    whatever charset-normalizer finds. Raises UnreadableFileError when no encoding gives text.
+    either of the two with a damaged place here and there, then whatever charset-normalizer finds. Raises
+    UnreadableFileError when no encoding gives text.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
             try:
-                return data[len(bom) :].decode(name)
+                return data[len(bom) :].decode(name), 0
             except UnicodeDecodeError:
                 break
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    wide = _decode_wide(data)
-    if wide is not None:
-        return wide
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError:
-        pass
+    for attempt in (_utf8, _decode_wide, _gb18030):
+        if (text := attempt(data)) is not None:
+            return text, 0
+    for name in ("utf-8", "gb18030"):
+        text = data.decode(name, "replace")
+        lost = text.count("\ufffd")
+        if lost * _TOLERATED <= len(text) - len(text.encode("ascii", "ignore")):
+            return text, lost
     best = from_bytes(data).best()
     if best is None:
         raise UnreadableFileError(
             "ING_TRUNCATED", "文字编码无法识别，文件可能残缺", "请用记事本打开后另存为 UTF-8 编码再试"
         )
-    return str(best)
+    return str(best), 0
+
+
+def _utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _gb18030(data: bytes) -> str | None:
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decode_wide(data: bytes) -> str | None:
@@ -95,10 +118,18 @@ def find_markup(raw: str) -> tuple[Inline, ...]:
     return tuple(sorted(found, key=lambda inline: inline.raw_span))
 
 
+def _run_together(raw: str, start: int, end: int) -> list[Span] | None:
+    """The paragraphs of a notice pasted as one line, where blanks stand for the line ends; None for other lines."""
+    if end - start < _PASTED or len(_CLAUSES.findall(raw, start, end)) < _FEWEST_CLAUSES:
+        return None
+    edges = [start, *(m.end() for m in _GAP.finditer(raw, start, end)), end]
+    return [(a, a + len(raw[a:b].rstrip())) for a, b in pairwise(edges) if raw[a:b].strip()]
+
+
 def read_txt(data: bytes, path: Path) -> Reading:
     """A text file as a Reading. Raises UnreadableFileError (ING_TRUNCATED, ING_EMPTY)."""
     try:
-        raw = decode(data)
+        raw, lost = decode_counted(data)
     except UnreadableFileError as error:
         raise UnreadableFileError(error.code, error.reason, error.advice, path) from error
     if not raw.strip():
@@ -113,9 +144,13 @@ def read_txt(data: bytes, path: Path) -> Reading:
         end -= len(match.group()) - len(match.group().rstrip())
         if start >= end:
             continue
+        if (pieces := _run_together(raw, start, end)) is not None:
+            lines.extend(Line(piece, LinePlace(number), complete=True) for piece in pieces)
+            continue
         heading, bullet = _HEADING.match(raw, start, end), _BULLET.match(raw, start, end)
         mark = heading or bullet
         level = len(heading.group(1)) if heading else 0
         lines.append(Line((mark.end() if mark else start, end), LinePlace(number), markup_level=level))
     placed, tables = find_tables(raw, lines)
-    return Reading(raw, placed, "text/plain", "txt", tables=tables, inlines=find_markup(raw))
+    notices = (Notice("ING_TRUNCATED", f"有 {lost} 处字节不成文字，文件可能残缺"),) if lost else ()
+    return Reading(raw, placed, "text/plain", "txt", tables=tables, inlines=find_markup(raw), notices=notices)

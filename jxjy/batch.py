@@ -6,6 +6,7 @@ has changed ends here without loading anything heavy.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ class Counts:
 
     notices: int = 0
     forms: int = 0
+    returned: int = 0
     unread: int = 0
     errors: int = 0
     warnings: int = 0
@@ -34,7 +36,7 @@ class Counts:
         """The exit code of a run with these counts."""
         if self.unread:
             return ExitCode.UNREAD
-        return ExitCode.ERRORS_FOUND if self.errors else ExitCode.DONE
+        return ExitCode.ERRORS_FOUND if self.errors or self.returned else ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,19 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files of a batch with their digests ("" where a file cannot be opened) and a digest of the program."""
+    """The files of a batch with their digests ("" where a file cannot be opened), and digests of the program and of
+    what it is told to compare with."""
 
     sources: tuple[Source, ...]
     digests: tuple[str, ...]
     program: str
+    options: str = ""
 
     @property
     def request(self) -> str:
         """A digest of all that the outputs depend on."""
         files = (f"{s.name}\n{s.stem}\n{digest}" for s, digest in zip(self.sources, self.digests, strict=True))
-        return fingerprint.of_text(self.program, *files)
+        return fingerprint.of_text(self.program, self.options, *files)
 
 
 class Progress(Protocol):
@@ -79,24 +83,51 @@ class Progress(Protocol):
         """No more files."""
 
 
-def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress) -> Summary:
-    """Process a batch. Raises OSError where the output folder cannot be written."""
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a batch is compared with besides itself: a folder of rule files, and whether drafts count."""
+
+    folder: Path | None = None
+    approved_only: bool = False
+
+    def digest(self) -> str:
+        """A digest of the folder's rule files and of the choice."""
+        files = sorted(self.folder.rglob("ruleset.*")) if self.folder is not None else []
+        return fingerprint.of_text(str(self.approved_only), *map(fingerprint.of_file, files))
+
+
+SHIPPED = Against()
+"""Nothing but the batch itself and the shipped rule sets."""
+
+
+def run(paths: Iterable[Path], out: Path, workers: int, progress: Progress, against: Against = SHIPPED) -> Summary:
+    """Process a batch.
+
+    Raises OSError where the output folder cannot be written, RuleFileError for a baseline that does not hold.
+    """
     out.mkdir(parents=True, exist_ok=True)  # first of all: hours of reading must not end at a folder that refuses
     sources = gather.find(paths, output=out)
-    inputs = Inputs(sources, tuple(_digest(s.path) for s in sources), fingerprint.of_program())
+    digests = tuple(_digest(s.path) for s in sources)
+    inputs = Inputs(sources, digests, _program(), against.digest())
     manifest = publish.load_manifest(out)
     if manifest.request == inputs.request and publish.intact(out, manifest):
         return Summary(Counts(**manifest.summary), 0, len(sources))
 
-    from jxjy import outputs, processing  # noqa: PLC0415 (heavy, and not needed where nothing has changed)
+    from jxjy import comparison, outputs, processing  # noqa: PLC0415 (heavy, not needed where nothing has changed)
 
+    baselines = comparison.baselines(against.folder, approved_only=against.approved_only)
     outcomes, processed = processing.outcomes(inputs, out, workers, progress)
-    batch = outputs.collect(inputs, outcomes)
+    batch = outputs.collect(inputs, outcomes, baselines)
     # A failure that may pass (a crash, a deadline) is tried again: such a run is never "unchanged".
     request = inputs.request if processing.settled(outcomes) else ""
     counts = outputs.counts(batch)
     done = publish.publish(out, outputs.render(batch), manifest, request=request, summary=asdict(counts))
     return Summary(counts, processed, len(sources) - processed, done.removed, done.kept)
+
+
+def _program() -> str:
+    """What results depend on besides the files: the program, and the year that forms are filed for."""
+    return fingerprint.of_text(fingerprint.of_program(), str(dt.datetime.now(tz=dt.UTC).astimezone().year))
 
 
 def told(summary: Summary, out: Path) -> Iterator[str]:
@@ -106,7 +137,8 @@ def told(summary: Summary, out: Path) -> Iterator[str]:
         yield f"本次处理 {summary.processed} 个文件，沿用上次结果 {summary.reused} 个"
     else:
         yield f"{summary.reused} 个文件都没有变化，沿用上次结果"
-    forms = f"，表格 {counts.forms} 份" if counts.forms else ""
+    returned = f"（退回更正 {counts.returned} 份）" if counts.returned else ""
+    forms = f"，表格 {counts.forms} 份{returned}" if counts.forms else ""
     yield f"通知 {counts.notices} 份{forms}，未能读取 {counts.unread} 个"
     yield f"错误 {counts.errors}，警告 {counts.warnings}，提示 {counts.infos}"
     for name in summary.kept:

@@ -5,12 +5,14 @@ Those modules are imported inside the commands: `jxjy --help` must answer at onc
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
+from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
@@ -23,6 +25,11 @@ from jxjy.console import (
     WholeNumber,
     guarded,
 )
+from jxjy.diff_commands import diff
+from jxjy.filing_options import filing_options
+from jxjy.forms_commands import forms
+from jxjy.intake_commands import ledger, watch
+from jxjy.task import Filing
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "terminal_width": 100}
 """A fixed width: Chinese help texts are broken by hand, and the manual holds the pages as they are."""
@@ -45,17 +52,23 @@ def cli() -> None:
     "-o", "--output", cls=Option, metavar="文件夹", required=True, type=NewFolder(), help="结果放在哪里（必填）"
 )
 @click.option("--workers", metavar="个数", type=WholeNumber(1, 256), help="同时处理几个文件，默认为处理器个数")
-def run(paths: tuple[Path, ...], output: Path, workers: int | None) -> int:
+@click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
+@click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
+def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Path | None, approved_only: bool) -> int:
     """成批处理通知，生成报告、规则文件、发现清单和期限日历。
 
     文件夹逐层查找；再次运行时只处理有变化的文件。
 
     退出码：0 完成；1 完成，通知中有错误；2 用法不对；3 有文件未能读取
     """
-    from jxjy import batch, progress  # noqa: PLC0415 (see the head of this file)
+    from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import batch, progress  # noqa: PLC0415
 
+    against = batch.Against(baseline, approved_only)
     try:
-        summary = batch.run(paths, output, workers or batch.default_workers(), progress.for_terminal())
+        summary = batch.run(paths, output, workers or batch.default_workers(), progress.for_terminal(), against)
+    except JxjyError as error:
+        raise click.UsageError(error.message) from error
     except OSError as error:
         raise click.UsageError(f"不能写入“{error.filename or output}”：{error.strerror or error}") from error
     for line in batch.told(summary, output):
@@ -67,14 +80,34 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None) -> int:
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=ExistingFile())
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
-def show(files: tuple[Path, ...], form: str | None) -> int:
-    """在终端显示文件中的要求，每项附条款和原句，发现的问题列在最后。
+@filing_options
+@click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
+@click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
+def show(
+    files: tuple[Path, ...],
+    *,
+    form: str | None,
+    year: int | None,
+    received: dt.date | None,
+    rules: Path | None,
+    baseline: Path | None,
+    approved_only: bool,
+) -> int:
+    """在终端显示通知中的要求或填报表的内容，附位置，发现的问题列在最后。
+
+    填报表按现行规则核对，得出受理、待复核或退回更正。
 
     退出码与 jxjy run 相同。
     """
-    from jxjy import show as showing  # noqa: PLC0415 (see the head of this file)
+    from ingest.errors import JxjyError  # noqa: PLC0415 (see the head of this file)
+    from jxjy import batch  # noqa: PLC0415
+    from jxjy import show as showing  # noqa: PLC0415
 
-    return showing.files(files, showing.DISPLAYS[form or "tables"])
+    filing, against = Filing(year, received, rules), batch.Against(baseline, approved_only)
+    try:
+        return showing.files(files, showing.DISPLAYS[form or "tables"], filing, against)
+    except JxjyError as error:
+        raise click.UsageError(error.message) from error
 
 
 @cli.command("eval", cls=Command, short_help="对照标注样本评测提取质量")
@@ -118,6 +151,14 @@ def schema(name: str) -> int:
 
     click.echo(schemas.SCHEMAS[name](), nl=False)
     return ExitCode.DONE
+
+
+cli.add_command(check_commands.check)
+cli.add_command(forms)
+cli.add_command(watch)
+cli.add_command(ledger)
+cli.add_command(rules_commands.rules)
+cli.add_command(diff)
 
 
 def main() -> int:

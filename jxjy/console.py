@@ -127,6 +127,23 @@ class NewFolder(click.ParamType[Path]):
         return path
 
 
+class NewFile(click.ParamType[Path]):
+    """A file to be written, with the suffix that goes with its content."""
+
+    name = "文件"
+
+    def __init__(self, suffix: str) -> None:
+        self.suffix = suffix
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"“{path}”是文件夹，不是文件", param, ctx)
+        if path.suffix.lower() != self.suffix:
+            self.fail(f"“{path}”须以 {self.suffix} 结尾", param, ctx)
+        return path
+
+
 class OneOf(click.ParamType[str]):
     """One of a few words."""
 
@@ -150,6 +167,18 @@ class ExistingPath(click.ParamType[Path]):
         path = Path(value)
         if not path.exists():
             self.fail(f"找不到“{path}”", param, ctx)
+        return path
+
+
+class ExistingFolder(ExistingPath):
+    """A folder that exists."""
+
+    name = "文件夹"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = super().convert(value, param, ctx)
+        if not path.is_dir():
+            self.fail(f"“{path}”是文件，不是文件夹", param, ctx)
         return path
 
 

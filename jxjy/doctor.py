@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.office.program import find_office
+
 MINIMUM_PYTHON = (3, 11)
 FREE_DISK = 500 << 20
 """Bytes that a batch of a few hundred notices may take in the temporary folder, page images included."""
@@ -75,11 +77,14 @@ def _recognition() -> Check:
 
 
 def _office() -> Check:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found:
-        return Check("LibreOffice", "good", found)
+    found = find_office()
+    if found is not None:
+        return Check("LibreOffice", "good", str(found))
     return Check(
-        "LibreOffice", "optional", "未安装，旧版 .doc 和 .wps 不能读取", "可安装 LibreOffice，或把文件另存为 .docx"
+        "LibreOffice",
+        "optional",
+        "未安装，.doc、.wps、.rtf、.odt 文件不能读取",
+        "如有需要，请安装 LibreOffice（免费软件）；或把文件另存为 .docx",
     )
 
 

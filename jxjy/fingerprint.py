@@ -7,12 +7,13 @@ makes every earlier result void. Nothing is imported for it: an unchanged second
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sys
 import sysconfig
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+
+from ingest.office.program import find_office
 
 PACKAGES = ("ingest", "extract", "normalize", "rulesgen", "forms", "corpus", "jxjy")
 
@@ -31,7 +32,7 @@ def of_program() -> str:
         digest.update(file.read_bytes())
     for installed in sorted(p.name for p in Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         digest.update(f"\0{installed}".encode())
-    digest.update(f"\0{shutil.which('soffice')}".encode())  # .doc and .wps are read only where LibreOffice is
+    digest.update(f"\0{find_office()}".encode())  # .doc and .wps are read only where LibreOffice is
     return digest.hexdigest()
 
 

@@ -66,16 +66,17 @@ def ignored(name: str) -> bool:
 
 
 def readable(name: str) -> str:
-    """A name that can be printed in a line.
+    """A name that can be printed in a line, whatever characters it holds."""
+    return "".join("_" if _unsafe(character) else character for character in decoded(name))
 
-    Old archives carry names in GBK, which Linux hands over as lone surrogates; and a name may hold any character.
-    """
+
+def decoded(name: str) -> str:
+    """A name as text. Old archives carry names in GBK, which Linux hands over as lone surrogates."""
     raw = name.encode("utf-8", "surrogateescape")
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    return "".join("_" if _unsafe(character) else character for character in text)
+        return raw.decode("gb18030", "replace")
 
 
 def _unsafe(character: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from forms.record import FilingRecord
 from normalize.record import Finding, Model, NoticeRecord
 from rulesgen.model import RuleSet
 
@@ -31,13 +32,19 @@ class NoticeOutcome(Model):
 
 
 class FormOutcome(Model):
-    """The file is a form (表格), blank or filled, and therefore no notice."""
+    """The file is a form (表格), blank or filled, and therefore no notice. `records` are the forms in it, in order."""
 
     kind: Literal["form"] = "form"
     file: str
     sha256: str
     form_kind: str
     title: str
+    records: tuple[FilingRecord, ...] = ()
+
+    @property
+    def filings(self) -> tuple[FilingRecord, ...]:
+        """The forms that were filled in."""
+        return tuple(record for record in self.records if not record.blank)
 
 
 class UnreadOutcome(Model):

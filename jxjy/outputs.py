@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from forms.record import FilingRecord
 from jxjy import comparison, deadlines, overview, report, wording, workbook
 from jxjy.batch import Counts, Inputs
+from jxjy.comparison import Baselines
 from jxjy.outcome import (
     FileFindings,
     FindingsFile,
@@ -29,6 +32,7 @@ class Batch:
     rules: Mapping[str, bytes]
     forms: tuple[FormOutcome, ...]
     unread: tuple[UnreadOutcome, ...]
+    stems: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def originals(self) -> tuple[NoticeRecord, ...]:
@@ -36,15 +40,17 @@ class Batch:
         return tuple(entry.record for entry in self.entries if entry.copy_of is None)
 
 
-def collect(inputs: Inputs, outcomes: Sequence[Outcome]) -> Batch:
-    """Sort the outcomes, compare the notices with one another, and give each rule file its place."""
+def collect(inputs: Inputs, outcomes: Sequence[Outcome], baselines: Baselines) -> Batch:
+    """Sort the outcomes, compare the notices with one another and with the levels above, place each rule file."""
     stems = {source.name: source.stem for source in inputs.sources}
     notices = [outcome for outcome in outcomes if isinstance(outcome, NoticeOutcome)]
     first: dict[str, str] = {}
     for notice in notices:
         first.setdefault(notice.record.source.sha256, notice.record.source.file)
     originals = [n for n in notices if first[n.record.source.sha256] == n.record.source.file]
-    compared = {record.source.file: record for record in comparison.across([n.record for n in originals])}
+    rulesets = {n.record.source.file: n.rules.ruleset for n in originals if n.rules is not None}
+    found = comparison.compare([n.record for n in originals], rulesets, baselines)
+    compared = {c.record.source.file: c for c in found}
     placed = comparison.place(originals)
     entries = []
     for notice in notices:
@@ -52,14 +58,16 @@ def collect(inputs: Inputs, outcomes: Sequence[Outcome]) -> Batch:
         if name != source:
             entries.append(Entry(_copy(notice.record, source), stems[name], copy_of=source))
         elif name in placed:
-            entries.append(Entry(compared[name], stems[name], placed[name].path, placed[name].note))
+            record, verdicts = compared[name].record, compared[name].verdicts
+            entries.append(Entry(record, stems[name], placed[name].path, placed[name].note, verdicts=verdicts))
         else:
-            entries.append(Entry(compared[name], stems[name], rules_note=notice.no_rules))
+            entries.append(Entry(compared[name].record, stems[name], rules_note=notice.no_rules))
     return Batch(
         tuple(entries),
         {path: content for rules in placed.values() for path, content in rules.files.items()},
         tuple(outcome for outcome in outcomes if isinstance(outcome, FormOutcome)),
         tuple(outcome for outcome in outcomes if isinstance(outcome, UnreadOutcome)),
+        stems,
     )
 
 
@@ -74,6 +82,7 @@ def counts(batch: Batch) -> Counts:
     return Counts(
         notices=len(batch.entries),
         forms=len(batch.forms),
+        returned=sum(record.status == "returned" for form in batch.forms for record in form.filings),
         unread=len(batch.unread),
         errors=severities.count("error"),
         warnings=severities.count("warning"),
@@ -84,16 +93,26 @@ def counts(batch: Batch) -> Counts:
 def render(batch: Batch) -> dict[str, bytes]:
     """All files of the output folder."""
     pages = {entry.record.source.file: entry.page for entry in batch.entries}
+    documents = {entry.record.source.sha256: entry.page for entry in reversed(batch.entries)}
+    filings = list(_filings(batch))
+    linked = [(record, quote(path)) for record, path in filings]
+    passages = {
+        (record.source.sha256, span): evidence
+        for record in batch.originals
+        for span, evidence in comparison.evidence_of(record).items()
+    }
     files = {
-        "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread)),
+        "index.html": report.index(overview.build(batch.entries, batch.forms, batch.unread, linked)),
         "findings.json": _findings(batch.originals),
-        "findings.xlsx": workbook.build(batch.originals),
+        "findings.xlsx": workbook.build(batch.originals, [e.verdicts for e in batch.entries if e.verdicts]),
         "deadlines.ics": deadlines.calendar(batch.originals),
         "unread.json": _json(UnreadFile(files=batch.unread)),
     }
+    for record, path in filings:
+        files[path] = _json(record)
     for entry in batch.entries:
         files[f"records/{entry.stem}.json"] = _json(entry.record)
-        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages)
+        files[f"notices/{entry.stem}.html"] = report.notice(entry, pages, documents, passages)
     return {**files, **batch.rules}
 
 
@@ -111,5 +130,14 @@ def _findings(records: Sequence[NoticeRecord]) -> bytes:
     return _json(FindingsFile(counts=tally, notices=notices))
 
 
-def _json(model: NoticeRecord | FindingsFile | UnreadFile) -> bytes:
+def _filings(batch: Batch) -> Iterator[tuple[FilingRecord, str]]:
+    """The filled forms with the paths of their records; several of one file are numbered."""
+    for form in batch.forms:
+        stem = batch.stems[form.file]
+        for record in form.filings:
+            number = f"-{record.form_index + 1}" if len(form.records) > 1 else ""
+            yield record, f"records/{stem}{number}.json"
+
+
+def _json(model: FilingRecord | NoticeRecord | FindingsFile | UnreadFile) -> bytes:
     return model.model_dump_json(by_alias=True, indent=1).encode() + b"\n"

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from jxjy import timeline, views, wording
+from forms.record import FilingRecord
+from jxjy import form_views, timeline, verdict_views, views, wording
 from jxjy.outcome import FormOutcome, UnreadOutcome
 from normalize.record import NoticeRecord
+from rulesgen import Comparison
 
 HOUR_COLUMNS = (
     "total", "public", "professional", "public_required", "public_elective", "professional_required",
@@ -23,7 +25,7 @@ class Entry:
     """A notice of the batch and the files made from it.
 
     `rules` is the path of its rule file, `rules_note` says why it has none or which other notice it stands beside;
-    `copy_of` names the earlier file with the same bytes.
+    `copy_of` names the earlier file with the same bytes; `verdicts` is its comparison with the levels above.
     """
 
     record: NoticeRecord
@@ -31,6 +33,7 @@ class Entry:
     rules: str | None = None
     rules_note: str = ""
     copy_of: str | None = None
+    verdicts: Comparison | None = None
 
     @property
     def page(self) -> str:
@@ -67,6 +70,16 @@ class DateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictsRow:
+    """How a notice stands to the levels above: how often each verdict was given, and what it was compared with."""
+
+    name: str
+    href: str
+    counts: tuple[tuple[str, str, int], ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A notice in the list of files, with its number of findings by severity."""
 
@@ -99,17 +112,27 @@ class Overview:
 
     notices: tuple[NoticeRow, ...]
     forms: tuple[FormOutcome, ...]
+    filings: tuple[form_views.FilingRow, ...]
     unread: tuple[UnreadOutcome, ...]
     errors: tuple[Errors, ...]
     hour_columns: tuple[str, ...]
     hours: tuple[HoursRow, ...]
     charts: tuple[timeline.Chart, ...]
     dates: tuple[DateRow, ...]
+    verdicts: tuple[VerdictsRow, ...]
     counts: dict[str, int]
 
 
-def build(entries: Sequence[Entry], forms: Sequence[FormOutcome], unread: Sequence[UnreadOutcome]) -> Overview:
-    """The first page of a batch. Copies are listed, but their facts and errors are not told twice."""
+def build(
+    entries: Sequence[Entry],
+    forms: Sequence[FormOutcome],
+    unread: Sequence[UnreadOutcome],
+    filings: Sequence[tuple[FilingRecord, str]] = (),
+) -> Overview:
+    """The first page of a batch. Copies are listed, but their facts and errors are not told twice.
+
+    `filings` are the filled forms, each with the address of its record.
+    """
     originals = [entry for entry in entries if entry.copy_of is None]
     names = _names(originals)
     hours = [(entry, _hour_cells(entry)) for entry in originals]
@@ -119,19 +142,30 @@ def build(entries: Sequence[Entry], forms: Sequence[FormOutcome], unread: Sequen
     originals_rows = [row for row in rows if row.copy_of is None]
     return Overview(
         notices=rows,
-        forms=tuple(forms),
+        forms=tuple(form for form in forms if not form.filings),
+        filings=tuple(form_views.filing_row(record, href) for record, href in filings),
         unread=tuple(unread),
         errors=tuple(group for entry in originals if (group := _errors(entry, names, pages)).remarks),
         hour_columns=tuple(wording.label("subject", HOUR_COLUMNS[i]) for i in used),
         hours=tuple(HoursRow(names[e.record.source.file], e.page, tuple(cells[i] for i in used)) for e, cells in hours),
         charts=timeline.charts([drawn for entry in originals for drawn in _timeline(entry, names)]),
         dates=tuple(_dates(originals, names)),
+        verdicts=tuple(
+            _verdicts(entry.verdicts, names[entry.record.source.file], entry.page)
+            for entry in originals
+            if entry.verdicts is not None and entry.verdicts.sources
+        ),
         counts={
             "error": sum(row.errors for row in originals_rows),
             "warning": sum(row.warnings for row in originals_rows),
             "info": sum(row.infos for row in originals_rows),
         },
     )
+
+
+def _verdicts(found: Comparison, name: str, page: str) -> VerdictsRow:
+    sources = tuple(dict.fromkeys(f"{s.ruleset.jurisdiction.name}{s.ruleset.year}年度" for s in found.sources))
+    return VerdictsRow(name, f"{page}#verdicts", verdict_views.counts([found]), sources)
 
 
 def _notice_row(entry: Entry) -> NoticeRow:

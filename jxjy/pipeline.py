@@ -6,6 +6,7 @@ Runs inside a worker process (or in `jxjy show` for one file). Whatever a file d
 from __future__ import annotations
 
 import traceback
+from functools import cache
 from pathlib import Path
 
 import forms
@@ -13,12 +14,16 @@ import ingest
 import normalize
 import rulesgen
 from extract.frame import find
+from forms import FilingRecord, Intake
+from forms.policy import PolicyError, of_folder
 from ingest.document import Document
 from ingest.errors import UnreadableFileError
 from jxjy.outcome import OUTCOME, FormOutcome, NoticeOutcome, Outcome, Rules, UnreadOutcome
-from jxjy.task import Task
+from jxjy.task import Filing, Task
 from normalize.record import NoticeRecord
 from rulesgen import UnplacedNoticeError
+from rulesgen.chain import held
+from rulesgen.errors import RuleFileError
 
 
 def process(task: Task) -> Outcome:
@@ -27,6 +32,8 @@ def process(task: Task) -> Outcome:
         return _read(task)
     except UnreadableFileError as error:
         return UnreadOutcome(file=task.name, code=error.code, reason=error.reason, advice=error.advice)
+    except (RuleFileError, PolicyError):
+        raise  # the rules in force do not hold: no file's fault
     except OSError as error:
         reason = f"文件无法打开（{error.strerror or type(error).__name__}）"
         return UnreadOutcome(file=task.name, code="ING_UNSUPPORTED", reason=reason, advice="请检查读取权限")
@@ -41,19 +48,43 @@ def process_json(task: Task) -> bytes:
     return OUTCOME.dump_json(process(task), by_alias=True)
 
 
-def record(path: Path) -> NoticeRecord:
-    """One notice, for the evaluation. Raises UnreadableFileError."""
-    return normalize.notice(find(ingest.read(path)))
+def record(path: Path) -> tuple[NoticeRecord, rulesgen.RuleSet | None]:
+    """One notice and its rule set, for the evaluation. Raises UnreadableFileError."""
+    document = ingest.read(path)
+    notice = normalize.notice(find(document))
+    try:
+        return notice, rulesgen.build(notice, document)
+    except UnplacedNoticeError:
+        return notice, None
 
 
 def _read(task: Task) -> Outcome:
     document = ingest.read(task.path)
-    form = forms.recognise(document)
-    if form is not None:
-        return FormOutcome(file=task.name, sha256=document.source.sha256, form_kind=form.kind, title=form.title)
+    filings = forms.read(document, _intake(task.filing))
+    if filings:
+        return _form(task, filings)
     record = normalize.notice(find(document))
     record = record.model_copy(update={"source": record.source.model_copy(update={"file": task.name})})
     return _notice(record, document)
+
+
+def _form(task: Task, filings: tuple[FilingRecord, ...]) -> FormOutcome:
+    first = filings[0]
+    named = tuple(f.model_copy(update={"source": f.source.model_copy(update={"file": task.name})}) for f in filings)
+    return FormOutcome(
+        file=task.name,
+        sha256=first.source.sha256,
+        form_kind=first.form_kind,
+        title=first.title,
+        records=named,
+    )
+
+
+@cache
+def _intake(filing: Filing) -> Intake:
+    """What forms are judged by. Raises RuleFileError and PolicyError for a rules folder that does not hold."""
+    rulesets = held(filing.rules) if filing.rules is not None else ()
+    return Intake(rulesets, of_folder(filing.rules), filing.year, filing.received)
 
 
 def _notice(record: NoticeRecord, document: Document) -> NoticeOutcome:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jxjy import wording, workers
+from forms.record import STATUS_ZH
+from jxjy import endings, wording, workers
 from jxjy.batch import Inputs, Progress
 from jxjy.cache import NOT_KEPT, ResultCache
-from jxjy.outcome import OUTCOME, FormOutcome, NoticeOutcome, Outcome, UnreadOutcome
+from jxjy.outcome import FormOutcome, NoticeOutcome, Outcome, UnreadOutcome
 from jxjy.task import Task
 
 WORK = "jxjy.worker:work"
-
-ENDINGS = {
-    "crash": ("ING_CRASH", "处理进程意外终止", "请确认文件能正常打开；仍不行请交维护人员"),
-    "timeout": ("ING_TIMEOUT", "处理超过时限，已停止", "请拆分文件或另存后再试"),
-    "memory": ("ING_MEMORY", "处理所需内存超过上限", "请拆分文件或另存后再试"),
-}
 
 
 def outcomes(inputs: Inputs, out: Path, count: int, progress: Progress) -> tuple[list[Outcome], int]:
@@ -51,14 +46,7 @@ def _work(inputs: Inputs, indexes: Sequence[int], count: int) -> Iterator[tuple[
         return
     tasks = [Task(inputs.sources[i].path, inputs.sources[i].name) for i in indexes]
     for result in workers.run(tasks, WORK, count, workers.Limits()):
-        yield indexes[result.index], _outcome(result, tasks[result.index].name)
-
-
-def _outcome(result: workers.Result, name: str) -> Outcome:
-    if isinstance(result, workers.Done):
-        return OUTCOME.validate_json(result.payload)
-    code, reason, advice = ENDINGS[result.how]
-    return UnreadOutcome(file=name, code=code, reason=reason, advice=advice, detail=result.detail)
+        yield indexes[result.index], endings.outcome(result, tasks[result.index].name)
 
 
 def _sha256(outcome: Outcome) -> str:
@@ -77,7 +65,8 @@ def _told(outcome: Outcome) -> str:
         case NoticeOutcome(record=record):
             severities = [finding.severity for finding in record.findings]
             return f"{wording.notice(record)}，错误 {severities.count('error')}，警告 {severities.count('warning')}"
-        case FormOutcome():
-            return f"表格：{outcome.title}"
+        case FormOutcome(filings=filings):
+            verdicts = "、".join(STATUS_ZH[record.status] for record in filings)
+            return f"表格：{outcome.title}，{verdicts or '空白'}"
         case UnreadOutcome():
             return f"未能读取：{outcome.reason}（{outcome.code}）"

@@ -11,15 +11,22 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
 
 import jinja2
 from markupsafe import Markup
 
-from jxjy import timeline, views, wording
+from jxjy import timeline, verdict_views, views, wording
+from jxjy.diff_views import DiffView
+from jxjy.matrix import MatrixView
 from jxjy.overview import Entry, Overview
+from jxjy.verdict_views import Passages
 from normalize.record import SourceRecord
 
 TEMPLATES = "templates"
+NO_PAGES: Final[Mapping[str, str]] = MappingProxyType({})
+NO_PASSAGES: Final[Passages] = MappingProxyType({})
 
 
 def index(overview: Overview) -> bytes:
@@ -27,20 +34,44 @@ def index(overview: Overview) -> bytes:
     return _render("index.html", {"overview": overview, "width": timeline.WIDTH})
 
 
-def notice(entry: Entry, pages: Mapping[str, str]) -> bytes:
-    """A notice's page. `pages` gives the page of each file of the batch, as seen from the first page."""
+def notice(
+    entry: Entry,
+    pages: Mapping[str, str],
+    documents: Mapping[str, str] = NO_PAGES,
+    passages: Passages = NO_PASSAGES,
+    home: str | None = "../index.html",
+) -> bytes:
+    """A notice's page.
+
+    `pages` gives the page of each file of the batch, as seen from the first page; `documents` the same by sha256;
+    `passages` what the records of the batch know of the passages they quote. `home` is the way back to the first page;
+    None for a page that stands alone.
+    """
     record = entry.record
     here = {file: page.removeprefix("notices/") for file, page in pages.items()}
+    beside = {sha256: page.removeprefix("notices/") for sha256, page in documents.items()}
     context = {
         "name": wording.notice(record),
         "title": record.title or "（标题未见）",
         "entry": entry,
+        "home": home,
         "source": _source(record.source),
         "header": views.header(record),
         "sections": views.sections(record),
         "remarks": views.remarks(record.findings, here),
+        "verdicts": verdict_views.comparison(entry.verdicts, beside, passages) if entry.verdicts is not None else None,
     }
     return _render("notice.html", context)
+
+
+def difference(view: DiffView) -> bytes:
+    """The page of a diff, one file that needs no other."""
+    return _render("diff.html", {"view": view})
+
+
+def matrix(view: MatrixView) -> bytes:
+    """The page of a matrix, one file that needs no other."""
+    return _render("matrix.html", {"view": view, "width": timeline.WIDTH})
 
 
 def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:
@@ -50,7 +81,7 @@ def _source(source: SourceRecord) -> tuple[tuple[str, str], ...]:
         ("类型", wording.label("media_type", source.media_type)),
         ("页数", str(source.pages) if source.pages else ""),
         ("读取方式", source.reader),
-        ("文字识别", "" if source.ocr == "not_needed" else source.ocr),
+        ("文字识别", wording.label("ocr", source.ocr)),
         ("SHA-256", source.sha256),
     ]
     return tuple((name, value) for name, value in rows if value)

@@ -1,9 +1,23 @@
-"""A file to be read. Kept apart from the outcomes, which cost an import."""
+"""A file to be read, and what is known of its filing. Kept apart from the outcomes, which cost an import."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How forms are judged: the year that they are filed for, the day of receipt, the folder of the rules in force."""
+
+    year: int | None = None
+    received: dt.date | None = None
+    rules: Path | None = None
+
+
+AS_SHIPPED = Filing()
+"""By the shipped rules, in this year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +26,4 @@ class Task:
 
     path: Path
     name: str
+    filing: Filing = AS_SHIPPED

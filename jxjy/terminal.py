@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from jxjy import views, wording
+from jxjy import form_terminal, views, wording
 from jxjy.outcome import FormOutcome, NoticeOutcome
 from normalize.record import Finding, NoticeRecord
 
@@ -38,8 +38,9 @@ def _print(outcome: NoticeOutcome | FormOutcome, sort: Sort) -> None:
             for section in views.sections(record):
                 console.print(_facts(section))
             console.print(_findings(sort(record.findings, {})))
-        case FormOutcome():
-            console.print(Panel(_plain(f"表格：{outcome.title}"), title=_plain(outcome.file), title_align="left"))
+        case FormOutcome(records=records):
+            for form in records:
+                form_terminal.show(console, form)
 
 
 def _plain(text: str) -> Text:

@@ -88,6 +88,11 @@ def place(evidence: Evidence) -> str:
     return _part_place(evidence.places[0]) if evidence.places else ""
 
 
+def spot(place: PlaceRecord) -> str:
+    """Where one place is, in words."""
+    return f"第{place.page}页" if place.page is not None else _part_place(place)
+
+
 _PART_NAMES = (
     ("header", "页眉"),
     ("footer", "页脚"),

@@ -1,19 +1,26 @@
-"""Tasks → results, each worked on in a child process with a deadline and a memory cap.
+"""Tasks → results, each worked on in a child process with a deadline, and caps on processor time and memory.
 
 A child that dies, hangs or bursts costs its own task and no other: it is replaced and the rest goes on. Children come
-from a fork server that has loaded the heavy packages once.
+from a fork server that has loaded the heavy packages once; each leads a process group and has a folder for temporary
+files, and both are gone when it ends.
 """
 
 from __future__ import annotations
 
 import importlib
 import logging
+import math
 import multiprocessing
+import os
+import shutil
 import signal
 import sys
+import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -27,10 +34,15 @@ Work = Callable[[Task], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: `seconds` of wall time, `memory` in bytes of address space (where the system caps it)."""
+    """What one file may cost: `seconds` of wall time, `memory` in bytes of address space, `cpu` in processor seconds.
+
+    Memory and processor time are capped by the system (RLIMIT_AS, RLIMIT_CPU), on Windows not at all. A program that
+    a child starts has the same caps for itself.
+    """
 
     seconds: float = 600.0
     memory: int = 4 << 30
+    cpu: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The child ended before it answered."""
+    """The child ended before it answered; `timeout` is the end of its wall time or its processor time."""
 
     index: int
     how: Literal["crash", "timeout", "memory"]
@@ -51,18 +63,23 @@ class Failed:
 
 
 Result = Done | Failed
+Start = Literal["forkserver", "fork"]
 Message = tuple[Literal["done", "memory", "error"], bytes]
 
 
 class Pool:
     """Children that work off tasks one by one. Not thread-safe: one owner submits, collects and closes.
 
+    The owner gives a task while one is `free`, asks for `results` again and again, and at the end calls `close`, which
+    is also how it kills what is still running. An index is the owner's own and comes back with the result.
+
     `work` names a Work as module:function. Only the fork server and its children load that module; the owner need
-    not, so a batch does not pay twice for it.
+    not, so a batch does not pay twice for it. An owner that has loaded it anyway starts by "fork": nothing is loaded
+    again. It must not have opened a file with native code by then.
     """
 
-    def __init__(self, work: str, count: int, limits: Limits) -> None:
-        self._context = _context(work)
+    def __init__(self, work: str, count: int, limits: Limits, *, start: Start = "forkserver") -> None:
+        self._context = _context(work, start)
         self._work, self._count, self._limits = work, count, limits
         self._children: list[_Child] = []
 
@@ -70,6 +87,11 @@ class Pool:
     def free(self) -> int:
         """How many more tasks can be given now."""
         return self._count - len(self._busy())
+
+    def warm(self) -> None:
+        """Start a child now, so that the first task need not wait for one."""
+        if not self._children:
+            self._children.append(_Child(self._context, self._work, self._limits))
 
     def submit(self, index: int, task: Task) -> None:
         """Give a task to an idle child, started if need be; the caller has seen that one is free."""
@@ -82,8 +104,10 @@ class Pool:
     def results(self, patience: float | None = None) -> Iterator[Result]:
         """What has ended; waits up to `patience` seconds for the first (None: for as long as it takes)."""
         busy = self._busy()
-        if busy:
-            yield from [child.result() for child in _ready(busy, patience)]
+        ready = _ready(busy, patience) if busy else []
+        while busy and patience is None and not ready:  # the clock woke us a moment before the deadline
+            ready = _ready(busy, patience)
+        yield from [child.result() for child in ready]
 
     def close(self) -> None:
         """Kill all children, whatever they do."""
@@ -115,11 +139,12 @@ def run(tasks: Sequence[Task], work: str, workers: int, limits: Limits) -> Itera
         pool.close()
 
 
-def _context(work: str) -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+def _context(work: str, start: Start) -> BaseContext:
+    if start not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.partition(":")[0]])
+    context = multiprocessing.get_context(start)
+    if start == "forkserver":
+        context.set_forkserver_preload([work.partition(":")[0]])
     return context
 
 
@@ -143,18 +168,23 @@ class _Child:
         self._context, self._work, self._limits = context, work, limits
         self.index: int | None = None
         self.deadline = 0.0
+        self._scratch = ""
         self._start()
 
     def _start(self) -> None:
         """Start a process and wait for its first word; RuntimeError if it cannot start, which is no file's fault."""
         self.connection, theirs = self._context.Pipe()
-        arguments = (theirs, self._work, self._limits.memory)
+        self._scratch = tempfile.mkdtemp(prefix="jxjy-worker-")
+        forked = self._context.get_start_method() == "fork"
+        owner = _Owner(os.getpid(), self.connection.fileno() if forked else None, self._scratch)
+        arguments = (theirs, self._work, self._limits, owner)
         self.process: BaseProcess = self._context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         try:
             self.connection.recv()
         except EOFError as error:
+            self.end()
             raise RuntimeError("worker process cannot start; its own message stands above") from error
 
     def give(self, index: int, task: Task) -> None:
@@ -174,12 +204,16 @@ class _Child:
             if self.connection.poll():
                 return self._answer(index, self.connection.recv())
         except (EOFError, OSError):
-            self.process.join(timeout=1)  # the pipe closes a moment before the process is gone
+            pass  # it has ended, and the pipe with it
+        if time.monotonic() < self.deadline:
+            self.process.join(timeout=_BURIAL)  # its handles close a moment before it is gone
         if self.process.is_alive():
             self.end()
             return Failed(index, "timeout", f"{self._limits.seconds:g} s")
         code = self.process.exitcode
         self.end()
+        if code == _OUT_OF_CPU:
+            return Failed(index, "timeout", f"{self._limits.cpu:g} s of processor time")
         return Failed(index, "crash", f"exit {code}")
 
     def _answer(self, index: int, message: Message) -> Result:
@@ -190,28 +224,71 @@ class _Child:
         return Failed(index, "memory" if status == "memory" else "crash", payload.decode())
 
     def end(self) -> None:
+        """Kill the child and all that it started, and clear away what they left."""
+        if sys.platform != "win32" and self.process.pid is not None:
+            with suppress(ProcessLookupError, PermissionError):  # nobody of the group is left
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.connection.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+_OUT_OF_CPU = -signal.SIGXCPU if sys.platform != "win32" else None
+_BURIAL = 10.0
+"""Seconds that a process may take from closing its handles to its end; unloading much memory takes one."""
+_GRACE = 30.0
+"""Seconds after the deadline at which the system ends a child that nobody else has ended."""
+_WATCH = 1.0
+"""Seconds between two looks of a child at whether its owner still lives."""
 
 
 # ---------------------------------------------------------------- in the child
 
 
-def _serve(connection: Connection, work_name: str, memory: int) -> None:
-    """Work off tasks until the parent closes the pipe."""
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whom a child works for: its process id, its end of the pipe where a fork has copied it, the child's folder."""
+
+    pid: int
+    inherited: int | None
+    scratch: str
+
+
+def _serve(connection: Connection, work_name: str, limits: Limits, owner: _Owner) -> None:
+    """Work off tasks until the owner closes the pipe, of which a forked child must not hold the other end."""
+    if owner.inherited is not None:
+        os.close(owner.inherited)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings about a file are no message to people
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # standard output is the parent's alone
+    tempfile.tempdir = os.environ["TMPDIR"] = owner.scratch
+    if sys.platform != "win32":
+        os.setsid()  # whatever this process starts can be ended with it
+        threading.Thread(target=_outlive_not, args=(owner,), daemon=True).start()
     module, _, function = work_name.partition(":")
     work: Work = vars(importlib.import_module(module))[function]
-    _cap_memory(memory)
+    _cap_memory(limits.memory)
     connection.send("ready")
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the parent has closed the pipe, or is gone
+        while True:
             task: Task = connection.recv()
-        except EOFError:
-            return
-        connection.send(_attempt(work, task))
+            _cap_time(limits)
+            answer = _attempt(work, task)
+            if sys.platform != "win32":
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send(answer)
+
+
+def _outlive_not(owner: _Owner) -> None:
+    """End with the owner, be it killed, even in the middle of a task; nobody else would clear this child away."""
+    while True:
+        time.sleep(_WATCH)
+        try:
+            os.kill(owner.pid, 0)
+        except ProcessLookupError:
+            shutil.rmtree(owner.scratch, ignore_errors=True)
+            os.killpg(os.getpid(), signal.SIGKILL)
 
 
 def _attempt(work: Work, task: Task) -> Message:
@@ -230,4 +307,18 @@ def _cap_memory(limit: int) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    with suppress(ValueError, OSError):  # macOS knows this limit and refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _cap_time(limits: Limits) -> None:
+    """For the next task; the limit of processor time counts from the start of the process."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (does not exist on Windows)
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(time.process_time() + limits.cpu)
+    resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)

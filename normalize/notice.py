@@ -11,6 +11,7 @@ from normalize.facts.citations import citations
 from normalize.facts.contacts import contacts
 from normalize.facts.conversions import conversion_rules
 from normalize.facts.dates import dates
+from normalize.facts.doubts import with_doubts
 from normalize.facts.filings import filing_requirements
 from normalize.facts.header import read_header
 from normalize.facts.platforms import platforms
@@ -23,13 +24,14 @@ from normalize.record import NoticeRecord, SourceRecord
 
 def notice(mentions: Mentions) -> NoticeRecord:
     """The record of a notice, findings included. Deterministic; raises nothing for any Document."""
+    document = mentions.document
     header = read_header(mentions)
     towns, towns_evidence = reciprocity(mentions, header.region)
     scalars = header.evidence | provisions(mentions)
     if towns_evidence is not None:
         scalars["reciprocity"] = towns_evidence
     record = NoticeRecord(
-        source=_source(mentions.document),
+        source=_source(document),
         issuer=header.issuer,
         jurisdiction=header.jurisdiction,
         year=header.year,
@@ -37,19 +39,19 @@ def notice(mentions: Mentions) -> NoticeRecord:
         title=header.title,
         issue_date=header.issue_date,
         evidence=scalars,
-        quotas=quotas(mentions),
-        dates=dates(mentions, header),
-        contacts=contacts(mentions, header.region),
-        platforms=platforms(mentions),
-        citations=citations(mentions),
-        attachments=attachments(mentions),
-        training_items=training_items(mentions),
-        conversion_rules=conversion_rules(mentions),
+        quotas=with_doubts(document, quotas(mentions)),
+        dates=with_doubts(document, dates(mentions, header)),
+        contacts=with_doubts(document, contacts(mentions, header.region)),
+        platforms=with_doubts(document, platforms(mentions)),
+        citations=with_doubts(document, citations(mentions)),
+        attachments=with_doubts(document, attachments(mentions)),
+        training_items=with_doubts(document, training_items(mentions)),
+        conversion_rules=with_doubts(document, conversion_rules(mentions)),
         reciprocity=towns,
-        filing_requirements=filing_requirements(mentions),
-        forms=blank_forms(mentions),
+        filing_requirements=with_doubts(document, filing_requirements(mentions)),
+        forms=with_doubts(document, blank_forms(mentions)),
     )
-    return record.model_copy(update={"findings": run_checks(Case(mentions.document, mentions, record))})
+    return record.model_copy(update={"findings": run_checks(Case(document, mentions, record))})
 
 
 def _source(document: Document) -> SourceRecord:
@@ -61,4 +63,5 @@ def _source(document: Document) -> SourceRecord:
         reader=source.reader,
         pages=source.pages,
         ocr=source.ocr,
+        confidence=source.confidence if any(score < 1 for score in source.confidence) else (),
     )

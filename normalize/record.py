@@ -201,6 +201,13 @@ class Jurisdiction(Model):
     level: Literal["nation", "province", "city", "county"]
 
 
+class Related(Model):
+    """Evidence of a finding that stands in another file."""
+
+    file: str
+    evidence: Evidence
+
+
 class Finding(Model):
     """发现: one remark of the program. `code` is stable (docs/findings.md), `message` a filled Chinese template."""
 
@@ -213,15 +220,8 @@ class Finding(Model):
     related: tuple[Related, ...] = ()
 
 
-class Related(Model):
-    """Evidence of a finding that stands in another file."""
-
-    file: str
-    evidence: Evidence
-
-
 class SourceRecord(Model):
-    """The file a record was made from."""
+    """The file a record was made from. `confidence` has a value from 0 to 1 for each page, where any is below 1."""
 
     file: str
     sha256: str
@@ -229,6 +229,7 @@ class SourceRecord(Model):
     reader: str
     pages: int = 0
     ocr: str = "not_needed"
+    confidence: tuple[float, ...] = Field(default=(), exclude_if=lambda v: not v)
 
 
 class NoticeRecord(Model):

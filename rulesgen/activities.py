@@ -33,6 +33,7 @@ class _ClassFile(_Data):
     classes: tuple[_Row, ...]
     grades: dict[str, re.Pattern[str]]
     general_order: tuple[str, ...]
+    column: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -58,6 +59,25 @@ class Activity:
     def known(self) -> bool:
         """Whether a class knows it."""
         return self.slug != _OTHER
+
+
+def class_name(slug: str) -> str:
+    """What people call the class of a slug (achievement_paper → 成果类); the slug itself where no class has it."""
+    fits = (r for r in _classes().classes if slug == r.slug or slug.startswith(f"{r.slug}_"))
+    row = max(fits, key=lambda r: len(r.slug), default=None)
+    return row.name if row else slug
+
+
+def record_class(text: str) -> str:
+    """The class that a learning record belongs to by the words of its class column; "" if no class knows them.
+
+    Like the slugs of rules: the class, its item (achievement_paper) or its grade (contest_provincial). A general word
+    alone (培训, 讲座) is enough here: in a column of classes it names one.
+    """
+    found = activity(text)
+    if found.known:
+        return f"{found.slug}_{found.item or found.grade}".rstrip("_")
+    return next((slug for slug, words in _classes().column.items() if words.search(text)), "")
 
 
 _OTHER = "other"

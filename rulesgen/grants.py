@@ -5,6 +5,7 @@ A notice often says the same thing twice for the extractor (as a quota and as a 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ class What(StrEnum):
     DAY_CAP = "per_day_cap"
     ITEM_CAP = "item_cap"
     UNSTATED = "unstated"
+
+
+_NUMBERED = re.compile(r"_\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Grant:
     @property
     def of_own_class(self) -> bool:
         """Whether the activity has a class of the notice's own making, which no record of learning uses by itself."""
-        return self.activity is not None and not (self.activity.whole or self.activity.item)
+        return self.activity is not None and _NUMBERED.search(self.slug) is not None
 
     @property
     def name(self) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from rulesgen.model import Inherit, Level, RuleSet
 
 NATION = "000000"
+LEVELS: tuple[Level, ...] = ("county", "city", "province", "nation")
+"""Levels of jurisdictions, the lowest first."""
 _MUNICIPALITIES = ("11", "12", "31", "50")  # Beijing, Tianjin, Shanghai, Chongqing: their districts have no city above
 _UNDER_PROVINCE = "90"  # xx90nn: counties administered by the province itself (仙桃, 济源, 石河子)
 
@@ -81,7 +83,7 @@ def place_all(rulesets: Sequence[RuleSet]) -> tuple[Placement, ...]:
             continue
         number = len(same) + 1
         if number > 1:
-            ruleset = _renamed(ruleset, number)  # noqa: PLW2901 – the renamed one is the one to place
+            ruleset = renumbered(ruleset, number)  # noqa: PLW2901 – the renamed one is the one to place
         placed.append(Placement(relative_path(ruleset), ruleset, _note(ruleset, same) if same else None))
     return tuple(placed)
 
@@ -95,7 +97,7 @@ def _text(ruleset: RuleSet) -> str:
     return ruleset.documents["d1"].text_sha256
 
 
-def _renamed(ruleset: RuleSet, number: int) -> RuleSet:
+def renumbered(ruleset: RuleSet, number: int) -> RuleSet:
     """The rule set as the `number`-th of its jurisdiction and year: its id and its rules' ids take the suffix."""
     base = ruleset.id.partition("-")[0]
     old, new = rule_prefix(ruleset.id), rule_prefix(f"{base}-{number}")

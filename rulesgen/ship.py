@@ -1,7 +1,7 @@
 """Corpus notices → the files that come with the program: `python -m rulesgen.ship` rewrites schema and baselines.
 
-The baselines are nothing special: the rule sets that the pipeline makes of the national regulation and of Shandong's
-notice of 2023. Each is read back, with its document at hand, before any old one is replaced.
+They are nothing special: the rule sets that the pipeline makes of the national regulation, of Shandong's notice of 2023
+and of two cities' notices of 2026. Each is read back, its text beside it, before any old one is replaced.
 """
 
 from __future__ import annotations
@@ -20,11 +20,17 @@ from rulesgen.build import build
 from rulesgen.dumping import dump
 from rulesgen.loading import load
 from rulesgen.model import RuleSet
+from rulesgen.place import text_beside
 from rulesgen.schema import SCHEMA_FILE, render
 from rulesgen.shipped import FOLDER, path_of
 
 NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
-BASELINES = ("national-order-25.docx", "shandong-2023-baseline.docx")
+BASELINES = (
+    "national-order-25.docx",
+    "shandong-2023-baseline.docx",
+    "liaocheng-2026-facts.docx",
+    "zaozhuang-2026-facts.docx",
+)
 """The notices that baselines are made of, from the top down: a lower one names the one above as its fallback."""
 
 
@@ -48,7 +54,8 @@ def _make(file: Path, folder: Path, held: Collection[str]) -> RuleSet:
     path = path_of(ruleset.id, folder)
     path.parent.mkdir(parents=True)
     path.write_text(dump(ruleset), encoding="utf-8")
-    return load(path, texts={"d1": document.text})
+    text_beside(path, "d1").write_bytes(document.text.encode())
+    return load(path)
 
 
 @click.command()

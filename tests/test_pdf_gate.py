@@ -52,7 +52,7 @@ def test_a_layer_over_a_page_image_is_kept_and_marked() -> None:
     assert reading.raw.replace("\n", "") == PROSE[:56]
     assert reading.ocr == "text_layer_over_image"
     assert reading.confidence == (0.6,)
-    assert reading.notices == ()
+    assert [notice.code for notice in reading.notices] == ["LAYER_ONLY"]
 
 
 def test_a_short_layer_over_the_last_page_is_kept() -> None:

@@ -120,9 +120,7 @@ def test_any_bytes(tmp_path: Path, data: bytes) -> None:
 
 @QUICK
 @given(
-    magic=st.sampled_from(
-        [b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"{\\rtf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"]
-    ),
+    magic=st.sampled_from([b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"]),
     data=st.binary(max_size=300),
 )
 def test_any_bytes_behind_a_known_beginning(tmp_path: Path, magic: bytes, data: bytes) -> None:

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from jxjy import deadlines, outputs, overview, report, timeline, views, wording, workbook
+from jxjy import deadlines, outputs, overview, report, sheets, timeline, views, wording, workbook
 from jxjy.outcome import FormOutcome, UnreadOutcome
 from jxjy.overview import Entry
 from normalize.record import (
@@ -318,7 +318,7 @@ def test_ids_and_long_or_odd_text_survive() -> None:
     assert rows[1][4] == number
     long = str(rows[2][4])
     assert long.startswith("_x005F_x0041_�")
-    assert len(long) <= workbook.MAX_TEXT
+    assert len(long) <= sheets.MAX_TEXT
 
 
 @given(st.text())

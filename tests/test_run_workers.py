@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -34,6 +37,18 @@ def misbehave(task: Task) -> bytes:
         raise ValueError("坏了")
     if kind == "large":
         return b"x" * (5 << 20)
+    if kind == "spin":
+        while True:
+            pass
+    if kind == "start":  # a program of its own that outlives it
+        program = subprocess.Popen(["sleep", "120"])
+        task.path.write_text(str(program.pid), encoding="ascii")
+        time.sleep(120)
+    if kind == "litter":
+        Path(tempfile.mkdtemp(), "page.png").write_bytes(b"x")
+        return tempfile.gettempdir().encode()
+    if kind == "print":
+        print("on the parent's output", flush=True)
     return task.name.encode()
 
 
@@ -86,3 +101,70 @@ def test_an_answer_larger_than_a_pipe_comes_whole() -> None:
 
 def test_no_tasks_no_children() -> None:
     assert _run([]) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 不限制处理器时间")
+def test_a_child_that_only_computes_is_stopped_by_its_processor_time() -> None:
+    results = _run(["好 1", "spin", "好 2"], count=1, limits=Limits(seconds=60.0, cpu=1.0))
+    assert results["spin"] == Failed(1, "timeout", "1 s of processor time")
+    assert isinstance(results["好 2"], Done)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有进程组")
+def test_what_a_child_has_started_ends_with_it(tmp_path: Path) -> None:
+    task = Task(tmp_path / "pid", "start")
+    (result,) = workers.run([task], WORK, 1, Limits(seconds=2.0))
+    assert isinstance(result, Failed)
+    assert _is_gone(int(task.path.read_text(encoding="ascii")))
+
+
+def _is_gone(pid: int) -> bool:
+    """Whether a process has ended; it may take a moment until the system has buried it."""
+    for _ in range(50):
+        state = Path(f"/proc/{pid}/stat")
+        if not state.exists() or state.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_temporary_files_go_with_the_child() -> None:
+    litter = _run(["litter"])["litter"]
+    assert isinstance(litter, Done)
+    assert litter.payload.decode() != tempfile.gettempdir()
+    assert not Path(litter.payload.decode()).exists()
+
+
+def test_standard_output_is_the_parents(capfd: pytest.CaptureFixture[str]) -> None:
+    _run(["print"])
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有 fork")
+def test_children_may_be_copies_of_their_owner() -> None:
+    pool = workers.Pool(WORK, 1, Limits(seconds=4.0), start="fork")
+    try:
+        answers: list[workers.Result] = []
+        for index, name in enumerate(["好 1", "hang", "exit", "好 2"]):
+            pool.submit(index, Task(Path(name), name))
+            answers.extend(pool.results())
+    finally:
+        pool.close()
+    good = [Done(0, "好 1".encode()), Done(3, "好 2".encode())]
+    assert [answers[0], answers[3]] == good
+    assert answers[1:3] == [Failed(1, "timeout", "4 s"), Failed(2, "crash", "exit 3")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="内存上限依赖 Linux 的 RLIMIT_AS")
+def test_chaos_in_small() -> None:
+    """Sixty tasks, five in a hundred each of hanging, dying and bursting; in full this is bench/chaos.py."""
+    kinds = ["hang"] * 3 + ["kill"] * 3 + ["burst"] * 3 + ["好"] * 51
+    random.Random(3).shuffle(kinds)
+    names = [f"{kind} {i}" for i, kind in enumerate(kinds)]
+    results = _run(names, limits=Limits(seconds=1.5, memory=2 << 30))
+    endings = Counter(result.how if isinstance(result, Failed) else "ok" for result in results.values())
+    assert endings == {"ok": 51, "timeout": 3, "crash": 3, "memory": 3}
+    expected = {"hang": "timeout", "kill": "crash", "burst": "memory"}
+    for name, result in results.items():
+        kind = name.partition(" ")[0]
+        assert (result.how if isinstance(result, Failed) else "好") == expected.get(kind, "好")

@@ -11,6 +11,7 @@ from corpus.scoring.gold import Gold, GoldFinding, GoldFolder
 from corpus.scoring.remarks import Raised, Remarks, judge, raised_by
 from corpus.scoring.score import Score, score
 from corpus.scoring.split import held_out
+from ingest.recognition import find_recogniser
 from normalize.record import Finding, NoticeRecord, SourceRecord
 
 Read = Callable[[Path], NoticeRecord]
@@ -19,8 +20,11 @@ Read = Callable[[Path], NoticeRecord]
 Compare = Callable[[Sequence[NoticeRecord]], Sequence[Sequence[Finding]]]
 """The comparison between notices: records to the findings it adds to each of them, in the same order."""
 
-SHELVES = ("", "seeds", "inputs", "notices")
+SHELVES = ("", "seeds", "inputs", "notices", "scans")
 """Folders beside the labels that may hold the inputs."""
+
+VARIANT = "--"
+"""Parts the id of a notice from what is particular to one of its files, a scan for instance."""
 
 LABEL_SUFFIXES = frozenset({".json", ".jsonl", ".yaml"})
 
@@ -44,13 +48,15 @@ class FileScore:
 class FolderScore:
     """All inputs of a folder of labels. `cross` judges findings across notices, None where nothing compared them.
 
-    `held_out` are the ids whose words no report shows.
+    `held_out` are the ids whose words no report shows, `unread` the scans that nobody scored because recognition is not
+    installed.
     """
 
     files: tuple[FileScore, ...]
     cross: Remarks | None
     without_input: tuple[str, ...]
     held_out: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
 
     @property
     def overall(self) -> Score:
@@ -84,11 +90,15 @@ def score_folder(
     files: list[FileScore] = []
     readable: list[tuple[Gold, NoticeRecord]] = []
     without: list[str] = []
+    unread: list[str] = []
     for gold in golds:
         inputs = find_inputs(gold, shelves)
         if not inputs:
             without.append(gold.id)
         for path in inputs:
+            if path.parent.name == SHELVES[-1] and find_recogniser() is None:
+                unread.append(path.name)
+                continue
             record, failure = _attempt(read, path)
             if failure is None and all(g is not gold for g, _ in readable):
                 readable.append((gold, record))
@@ -97,14 +107,15 @@ def score_folder(
     cross = None
     if compare is not None and folder.findings is not None:
         cross = _across(readable, compare, folder.findings)
-    return FolderScore(tuple(files), cross, tuple(without), held_out(gold_dir))
+    return FolderScore(tuple(files), cross, tuple(without), held_out(gold_dir), tuple(unread))
 
 
 def find_inputs(gold: Gold, shelves: Sequence[Path]) -> list[Path]:
-    """The files that hold a gold notice: those its source names first, then `<id>.*`; each name once."""
+    """The files that hold a gold notice: those its source names first, then `<id>.*` and `<id>--*`; each name once."""
     named = [Path(part).name for part in re.split(r"[,，]\s*|\s*\(", gold.source) if "." in part]
     candidates = [shelf / name for shelf in shelves for name in named]
-    candidates += [f for shelf in shelves if shelf.is_dir() for f in sorted(shelf.glob(f"{gold.id}.*"))]
+    for shelf in filter(Path.is_dir, shelves):
+        candidates += [*sorted(shelf.glob(f"{gold.id}.*")), *sorted(shelf.glob(f"{gold.id}{VARIANT}*.*"))]
     inputs: dict[str, Path] = {}
     for path in candidates:
         if path.is_file() and path.suffix not in LABEL_SUFFIXES:

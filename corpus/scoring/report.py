@@ -33,6 +33,9 @@ def table(result: FolderScore) -> str:
     parts += ["\n".join(_file_lines(f, words=f.gold_id not in result.held_out)) for f in result.files]
     if result.without_input:
         parts.append("没有找到原文的标注：" + "、".join(result.without_input))
+    if result.unread:
+        names = "、".join(result.unread)
+        parts.append(f'扫描件 {len(result.unread)} 份未评测（未安装文字识别，请运行 pip install "jxjy[ocr]"）：{names}')
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -54,6 +57,7 @@ def as_json(result: FolderScore) -> dict[str, JsonValue]:
         ],
         "cross": _remarks_json(result.cross, words=not result.held_out),
         "without_input": list(result.without_input),
+        "unread": list(result.unread),
         "held_out": [*sorted(result.held_out)],
     }
 

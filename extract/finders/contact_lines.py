@@ -35,6 +35,10 @@ _AFTER_PLACE = re.compile(
     r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站|处|科|室|股|办)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}"
     r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
+_CONTACT_HEADING = re.compile(r"联系|咨询|电话")
+_BARE_NUMBER = re.compile(
+    r"[一-鿿）)][ \u3000]{0,4}[，,、:：]?[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])"
+)
 _FEWEST_PLACES = 2
 _SPACED_ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
@@ -97,6 +101,7 @@ def points_in(view: View, span: Span) -> list[Atom]:
         *_outside_lines(view, span, found),
         *_joined_to_names(view, span, found),
         *_listed_places(view, span, found),
+        *_under_heading(view, span, found),
         *_spaced_addresses(view, span, found),
     ]
     return sorted([*found, *extra], key=lambda a: a.span) if extra else found
@@ -114,6 +119,18 @@ def _listed_places(view: View, span: Span, found: Sequence[Atom]) -> Iterator[At
     """永安市 3855553 沙县区 5855554 …: bare numbers are telephones where a list of places has one each."""
     listed = list(_AFTER_PLACE.finditer(view.text, *span))
     for match in listed if len(listed) >= _FEWEST_PLACES else ():
+        number = match.span("number")
+        if not _touches(found, number):
+            yield Atom("phone", number, "local", (Part("number", number, "local"),))
+
+
+def _under_heading(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
+    """师训部：李老师，56780001 below a heading 咨询电话: a bare number behind a name is a telephone."""
+    passage = view.passage_at(span[0])
+    heading = passage.headings[-1] if passage is not None and passage.headings else ""
+    if not _CONTACT_HEADING.search(heading):
+        return
+    for match in _BARE_NUMBER.finditer(view.text, *span):
         number = match.span("number")
         if not _touches(found, number):
             yield Atom("phone", number, "local", (Part("number", number, "local"),))

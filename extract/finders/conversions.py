@@ -17,7 +17,8 @@ from ingest.document import Span
 
 _NEAR = 14  # passages around a table or list without clause numbers that belong to it
 _MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳])\s?"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳]"
+    r"|第[一二三四五六七八九十百0-9]{1,4}条)\s?"
 )
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
@@ -199,7 +200,9 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         end = min(end, atom.span[0])
     if said.per is not None:
         end = min(end, said.per[0])
-    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每")
+    if mark := _MARK.match(view.text, start, max(start, end)):
+        start = mark.end()
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每加")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:
@@ -308,7 +311,7 @@ def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
             continue  # a row speaks for itself
         for _, pattern in labelled("hours", "section_subject"):
             match = view.search(pattern, passage.span)
-            if match is not None:
+            if match is not None and not any(True for _ in view.atoms_in(match.span(), "amount")):
                 base, qualifier = _last(view, "subject", match.span()), _last(view, "qualifier", match.span())
                 found.append((passage.index, f"{base}_{qualifier}" if qualifier else base))
                 break

@@ -139,6 +139,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
         return False  # a date alone on its line dates the paper
     if re.match(r"每", view.text[max(0, atom.span[0] - 1) : atom.span[0]]):
         return False
+    if any(pattern.search(behind) for _, pattern in labelled("dates", "passed")):
+        return False
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":

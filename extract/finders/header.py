@@ -18,6 +18,7 @@ _ADDRESSEE = re.compile(r".{2,}[：:]$")
 _BLANKS = re.compile(r"\s+")
 _NOTE = re.compile(r"\s*[（(][^（）()]{2,40}[)）]$")
 _SPAN_END = re.compile(r"\s?[-—–－~～至]{1,2}\s?((?:19|20)\d{2})")
+_FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,30}$")  # XX局转发省厅关于…的通知
 _SEAL = r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]"
 _WORD = re.compile(rf"{_SEAL}|(?P<word>(?:(?!{_SEAL})\S)+)")
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -100,7 +101,7 @@ def _office_above(view: View, title: Passage) -> int | None:
 
 def _is_prefix(text: str) -> bool:
     """An office, or nothing, stands before 关于."""
-    bare = _BLANKS.sub("", text)
+    bare = _FORWARDS.sub("", _BLANKS.sub("", text))
     return not bare or _pattern("office").fullmatch(bare) is not None
 
 

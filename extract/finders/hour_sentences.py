@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom
+from extract.finders.hour_offers import is_offer
 from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
 from extract.finders.hour_subjects import (
     class_label,
     granted_subject,
+    is_granting,
+    labelled_class,
     last_comma,
     mode,
     named_subject,
@@ -19,7 +22,9 @@ from extract.finders.hour_subjects import (
     persons,
     required_subject,
     subject_of,
+    sum_of_courses,
     years,
+    years_before,
 )
 from extract.grammar import labelled
 from extract.view import Passage, View
@@ -27,17 +32,11 @@ from ingest.document import Span
 
 _BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
-_LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _BARE = 3  # 均为, 合计: a lead that names nothing
 _OR_DAYS = re.compile(
     r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
 )  # 12天或90学时
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
-_NAME = 3  # characters of a name before brackets
-_WHOLE = re.compile(r"每年|年度|全年|累计|合计|共|总|学时|学分")
-_LISTED = re.compile(
-    r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
-)
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
@@ -56,12 +55,16 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
         if behind is not None and (_is_rate(view, atom, behind) or _is_equivalent(view, atom, behind)):
             continue  # said together with the amount behind it
         if before is not None and _is_rate(view, before, atom):
-            yield _rate(passage, sentence, before, atom)
+            yield _rate(view, passage, sentence, before, atom)
+            continue
+        if behind is not None and (both := _worth(view, atom, behind)):
+            if both == "1":  # 10学时计1学分
+                yield replace(_rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
             continue
         if before is not None and _is_restated(view, before, atom):
             continue
         if (unit := _unit_rate(view, sentence, atom)) is not None:
-            yield replace(_rate(passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
+            yield replace(_rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
             continue
         if before is not None and _is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
@@ -107,6 +110,16 @@ def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
     )
 
 
+def _worth(view: View, hours: Atom, points: Atom) -> str:
+    """The number of credits of 10学时计1学分, where hours without a bound are said to be worth them; else ""."""
+    between = view.text[hours.span[1] : points.span[0]]
+    if (hours.label, points.label) != ("hours", "credits") or hours.part("per") is not None:
+        return ""
+    bound = _comparator(view, (max(0, hours.span[0] - _BEHIND), hours.span[0]), (hours.span[1], hours.span[1]))
+    counts = any(p.fullmatch(between) for _, p in labelled("hours", "rate")) and bool(between.strip())
+    return view.text[slice(*number_of(points))] if counts and bound not in (">=", "<=") else ""
+
+
 def _is_restated(view: View, one: Atom, other: Atom) -> bool:
     """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
     between = view.text[one.span[1] : other.span[0]]
@@ -125,7 +138,8 @@ def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
     return None
 
 
-def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
+def _rate(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
+    single = view.text[slice(*number_of(one))] in ("1", "一")  # 每10课时: ten of them are what it counts for
     return HoursSaid(
         passage=passage,
         sentence=sentence,
@@ -138,7 +152,7 @@ def _rate(passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid
         qualifier="",
         period="item",
         scope=None,
-        per=(number_of(one)[1], one.span[1]),
+        per=(number_of(one)[int(single)], one.span[1]),
     )
 
 
@@ -184,9 +198,11 @@ def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
     comparator = _comparator(view, slot.before, slot.after)
-    if comparator == "!" or _is_offer(slot, comparator):
+    if comparator == "!" or is_offer(slot, comparator):
         return None
     subject = subject_of(view, slot.sentence, slot.before)
+    if subject == "total" and (listed := sum_of_courses(slot)):
+        subject = listed
     kind = _kind(slot, comparator, subject)
     if kind is None:
         return None
@@ -201,9 +217,11 @@ def _statement(slot: Slot) -> HoursSaid | None:
         qualifier = _qualifier_before(slot)
     if kind == "requirement":
         way = mode(view, slot.before)
-        scope = years(view, slot.before) or persons(view, slot.sentence, atom.span[0]) or way
+        scope = years(view, slot.before) or years_before(slot) or persons(view, slot.sentence, atom.span[0]) or way
         subject = required_subject(slot, subject, qualifier)
-        if (own := own_class(slot)) is not None:
+        if not subject and not qualifier and years(view, slot.before):
+            subject = "total"  # 每周期内须修满36学分
+        if (own := own_class(slot) or (labelled_class(slot) if subject == "total" else None)) is not None:
             subject, scope = "other", own
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
@@ -231,39 +249,6 @@ def _statement(slot: Slot) -> HoursSaid | None:
         scope=scope,
         per=per.span if per else None,
     )
-
-
-def _is_offer(slot: Slot, comparator: str) -> bool:
-    """Hours that are on offer or the length of a course: 提供课程120学时, 《人工智能概论》12学时."""
-    opened = slot.view.text[max(0, slot.before[0] - 2) : slot.before[0]] + slot.lead  # 《A》（10学时）
-    if re.search(r"[》”][（(]?$", opened) and not nearest_label(slot.view, "qualifier", slot.before):
-        return True
-    if comparator in ("", "=") and (_is_size_in_brackets(slot) or _sizes_listed(slot)):
-        return True
-    start = slot.after[0]
-    behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
-    return comparator in ("", "=") and any(
-        pattern.search(slot.lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
-    )
-
-
-def _is_size_in_brackets(slot: Slot) -> bool:
-    """数字福建（10学时）: hours alone in brackets behind a name that is no subject are the length of what is named."""
-    text, start, end = slot.view.text, slot.atom.span[0], slot.atom.span[1]
-    if text[start - 1 : start] not in ("（", "(") or text[end : end + 1] not in ("）", ")") or _is_granting(slot):
-        return False
-    name = (max(text.rfind(c, slot.sentence[0], start - 1) for c in "、，,：:；;。（(") + 1, start - 1)
-    name = (max(name[0], slot.sentence[0]), name[1])
-    subject = named_subject(slot.view, name) or nearest_label(slot.view, "qualifier", name)
-    return name[1] - name[0] >= _NAME and not subject and not _WHOLE.search(text[slice(*name)])
-
-
-def _sizes_listed(slot: Slot) -> bool:
-    """本年度指定三项：A、B、C。每项按10学时计: what each of the listed courses is long."""
-    if slot.atom.part("per") is None or slot.sentence[0] == slot.passage.span[0] or _is_granting(slot):
-        return False
-    before = slot.view.text[slot.passage.span[0] : slot.sentence[0]]
-    return _LISTED.search(before) is not None and slot.view.text[slot.sentence[0]] == "每"
 
 
 def _comparator(view: View, before: Span, after: Span) -> str:
@@ -297,12 +282,12 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
         return "cap"
     if not comparator and per is not None and per.label not in ("year", "person"):  # 每篇10学时, but not 每门8学时
         size = any(p.match(view.text, *per.span) for _, p in labelled("hours", "course_size"))
-        return None if size and not _is_granting(slot) else "credit"
+        return None if size and not is_granting(slot) else "credit"
     if comparator == ">=":
         return "requirement"
     if any(p.search(slot.lead if side == "before" else slot.rest) for side, p in labelled("hours", "credit_verb")):
         return "credit"
-    if _is_granting(slot):
+    if is_granting(slot):
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
     behind = any(p.search(slot.rest) for _, p in labelled("hours", "qualifier_behind"))
@@ -320,14 +305,6 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     ):
         return "requirement"
     return None
-
-
-def _is_granting(slot: Slot) -> bool:
-    """The amount stands where hours are granted (heading or lead of the paragraph) and names no subject itself."""
-    if named_subject(slot.view, slot.before) or nearest_label(slot.view, "qualifier", slot.before):
-        return False
-    lead = slot.passage.text[:_LEAD]
-    return any(p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead))
 
 
 def _starts_with_subject(view: View, before: Span) -> bool:

@@ -9,6 +9,8 @@ from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
+_YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
+_LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
 
@@ -176,3 +178,39 @@ def class_label(view: View, passage: Passage) -> Span | None:
         if match is not None and not any(p.search(match.group(1)) for _, p in labelled("hours", "no_class")):
             return passage.span[0] + match.start(1), passage.span[0] + match.end(1)
     return None
+
+
+def sum_of_courses(slot: Slot) -> str:
+    """公需科目为A、B两门，每门15学时，共计30学时: the subject that the courses make up; "" where some are chosen."""
+    before = (slot.sentence[0], slot.atom.span[0])
+    text = slot.view.text[slice(*before)]
+    sized = any(p.search(text) for _, p in labelled("hours", "course_size"))
+    named = named_subject(slot.view, before).replace("total", "") or nearest_label(slot.view, "subject", before)
+    chosen = re.search(r"选", slot.view.text[slice(*slot.sentence)])
+    return named if sized and not chosen and named in ("public", "professional") else ""
+
+
+def years_before(slot: Slot) -> Span | None:
+    """注册有效期（3年）内应参加继续教育，必修课60学时，共120学时: the years are said in a clause before the amount."""
+    own = slot.view.text[slice(*slot.clause)]
+    if slot.clause[0] <= slot.sentence[0] or _YEARLY.search(own):
+        return None
+    lead = (slot.sentence[0], slot.clause[0])
+    return None if _YEARLY.search(slot.view.text[slice(*lead)]) else years(slot.view, lead)
+
+
+def labelled_class(slot: Slot) -> Span | None:
+    """区级课程：五年内不少于18学分: what the item names at its start is a class of learning, not the whole."""
+    label = class_label(slot.view, slot.passage)
+    if label is None or slot.sentence[0] > label[1]:
+        return None
+    words = slot.view.text[slice(*label)]
+    return label if any(p.search(words) for _, p in labelled("hours", "class_of_learning")) else None
+
+
+def is_granting(slot: Slot) -> bool:
+    """The amount stands where hours are granted (heading or lead of the paragraph) and names no subject itself."""
+    if named_subject(slot.view, slot.before) or nearest_label(slot.view, "qualifier", slot.before):
+        return False
+    lead = slot.passage.text[:_LEAD]
+    return any(p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead))

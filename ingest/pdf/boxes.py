@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 # in parts of the font size
 BACKSTEP = 0.5  # kerning and raised marks step back, a new line steps back farther
@@ -108,3 +111,32 @@ def span_of(first: Box, last: Box) -> Box:
 def is_beside(before: Box, box: Box, size: float, gap: float) -> bool:
     """Whether a box stands right of another on the same row, by no more than `gap` font sizes."""
     return -BACKSTEP * size <= box[0] - before[2] <= gap * size and same_row(before, box)
+
+
+def mark_between(before: Box, box: Box, size: float, spacing: float = 0.0) -> str:
+    """What stands between two characters: a line end, a space, or nothing.
+
+    `spacing` is the width in points by which the characters of a run are set apart.
+    """
+    gap = LINE_GAP + spacing / size if size > 0 else LINE_GAP
+    if not is_beside(before, box, size, gap):
+        return "\n"
+    return " " if box[0] - before[2] - spacing > WORD_GAP * size else ""
+
+
+def times(a: Matrix, b: Matrix) -> Matrix:
+    """First `a`, then `b`."""
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def moved(m: Matrix, point: Point) -> Point:
+    """A point through a matrix."""
+    x, y = point
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]

@@ -5,13 +5,14 @@ In raw the cells of a row are joined by a tab, rows and the lines of a cell by a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.document import PagePlace
+from ingest.document import Level, PagePlace
+from ingest.edits import Edit
 from ingest.pdf.boxes import CharBoxes
 from ingest.pdf.joining import JoinedGrid, Joiner, PageLine, PagePart, column_map
-from ingest.pdf.layout import Grid, GridCell, PageLayout, TextLine
+from ingest.pdf.layout import Doubt, Grid, GridCell, PageLayout, TextLine
 from ingest.pdf.locator import RunMap
 from ingest.reading import Line, RawCell, RawTable
 
@@ -33,6 +34,8 @@ class Composer:
         self.lines: list[Line] = []
         self.runs = RunMap()
         self.boxes: dict[int, CharBoxes] = {}
+        self.doubts: list[Edit] = []
+        self._doubts: dict[int, tuple[Doubt, ...]] = {}
         self._parts: list[str] = []
         self._length = 0
         self._tables: list[_OpenTable] = []
@@ -53,6 +56,8 @@ class Composer:
         """Take in the next page; a table at its end is written when it is known where it ends."""
         if layout.boxes is not None:
             self.boxes[layout.number] = layout.boxes
+        if layout.doubts:
+            self._doubts[layout.number] = layout.doubts
         self._write_all(self._joiner.add(layout))
 
     def finish(self) -> None:
@@ -80,6 +85,8 @@ class Composer:
         self._parts.append(line.text)
         self._length += len(line.text)
         self.runs.add(start, len(self.lines), page, line.chars)
+        if page in self._doubts:
+            self.doubts.extend(_marked(start, line, self._doubts[page]))
         self.lines.append(
             Line(
                 (start, self._length),
@@ -126,3 +133,14 @@ class Composer:
                 self._line(item, page, table, "")
             else:
                 self._table(JoinedGrid((PagePart(page, item),), item.xs), table)
+
+
+def _marked(start: int, line: TextLine, doubts: Sequence[Doubt]) -> Iterator[Edit]:
+    """The doubts that fall into a line written at `start`: nothing is changed, the passage is only marked."""
+    at = {char: i for i, char in enumerate(line.chars)}
+    for doubt in doubts:
+        within = [at[char] for char in doubt.chars if char in at]
+        if within:
+            first, end = within[0], within[-1] + 1
+            words = line.text[first:end]
+            yield Edit(start + first, start + end, words, doubt.reason, Level.INFERRED, doubt.other)

@@ -19,10 +19,12 @@ class Layer(Enum):
 
     BORN_DIGITAL = "born_digital"
     OVER_IMAGE = "over_image"  # text that somebody's OCR laid over a page image
+    RECOGNISED = "recognised"  # read from the page image, with the layer as second witness where there is one
     BLANK = "blank"  # nothing is printed
     IMAGE = "image"  # something is printed, but not as text
     GARBLED = "garbled"  # there is text, but not the text that is printed
     BROKEN = "broken"  # the page itself can't be opened
+    TOO_LARGE = "too_large"  # its image has more pixels than a page may have
 
 
 class Flaw(Enum):
@@ -30,9 +32,11 @@ class Flaw(Enum):
 
     CROWDED = "crowded"  # more rulings than a table may have; read without tables
     INCOMPLETE = "incomplete"  # PDFium leaves characters out, and pdfplumber could not help
+    UNREADABLE = "unreadable"  # marks that look like text and that recognition makes no sense of
+    FOREIGN = "foreign"  # the text layer says something else than the page image, or much more
 
 
-READABLE = frozenset({Layer.BORN_DIGITAL, Layer.OVER_IMAGE})
+READABLE = frozenset({Layer.BORN_DIGITAL, Layer.OVER_IMAGE, Layer.RECOGNISED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class Verdict:
 
     layer: Layer
     confidence: float
+
+
+class Doubt(NamedTuple):
+    """Characters of a page (by their indices) that may be others; `other` is what a second witness reads there."""
+
+    chars: range
+    reason: str
+    other: str = ""
 
 
 class TextLine(NamedTuple):
@@ -94,3 +106,4 @@ class PageLayout:
     boxes: CharBoxes | None = None  # of all characters, where the pieces have any
     flaws: frozenset[Flaw] = frozenset()
     hidden: int = 0  # characters that nobody sees: not painted, or off the page
+    doubts: tuple[Doubt, ...] = ()

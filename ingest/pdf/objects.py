@@ -13,14 +13,11 @@ from operator import eq
 from pypdfium2 import raw
 
 from ingest.pdf import native
-from ingest.pdf.boxes import Frame, Point
+from ingest.pdf.boxes import IDENTITY, Frame, Matrix, Point, moved, times
 from ingest.pdf.native import Floats, Handle, run
-
-Matrix = tuple[float, float, float, float, float, float]
 
 MAX_OBJECTS = 50_000  # per page; a page of maps and drawings has a few thousand
 MAX_DEPTH = 12  # forms inside forms; producers nest two or three
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TEXT, _PATH, _IMAGE, _FORM = (
     int(raw.FPDF_PAGEOBJ_TEXT),
     int(raw.FPDF_PAGEOBJ_PATH),
@@ -71,7 +68,7 @@ def find_marks(page: Handle, frame: Frame) -> Marks:
     paths: list[Path] = []
     texts: list[Handle] = []
     tops = list(map(native.page_object, repeat(page), range(count)))
-    stack: list[tuple[list[Handle], Matrix, int]] = [(tops, _IDENTITY, 0)]
+    stack: list[tuple[list[Handle], Matrix, int]] = [(tops, IDENTITY, 0)]
     while stack:
         items, matrix, depth = stack.pop()
         kinds = list(map(native.object_type, items))
@@ -82,22 +79,22 @@ def find_marks(page: Handle, frame: Frame) -> Marks:
             if kind == _TEXT:
                 texts.append(item)
             elif kind == _PATH:
-                paths.append(Path(item, _times(_matrix(item), matrix)))
+                paths.append(Path(item, times(_matrix(item), matrix)))
             elif kind == _IMAGE:
-                share += _share(_times(_matrix(item), matrix), frame)
+                share += _share(times(_matrix(item), matrix), frame)
             elif kind == _FORM:
                 forms += 1
                 inner = min(native.form_object_count(item), left) if depth < MAX_DEPTH else 0
                 left -= inner
                 kids = list(map(native.form_object, repeat(item), range(inner)))
-                stack.append((kids, _times(_matrix(item), matrix), depth + 1))
+                stack.append((kids, times(_matrix(item), matrix), depth + 1))
     invisible = list(map(native.text_mode, texts)).count(INVISIBLE)
     return Marks(min(share, 1.0), tuple(paths), forms, len(texts), invisible, _has_lost(texts))
 
 
 def _share(matrix: Matrix, frame: Frame) -> float:
     """The part of the page that an image covers: the unit square through its matrix."""
-    corners = [frame.point(*_apply(matrix, (x, y))) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+    corners = [frame.point(*moved(matrix, (x, y))) for x in (0.0, 1.0) for y in (0.0, 1.0)]
     xs, ys = zip(*corners, strict=True)
     width, height = frame.size
     across = min(max(xs), width) - max(min(xs), 0.0)
@@ -151,7 +148,7 @@ def subpaths(paths: Sequence[Path], frame: Frame) -> Iterator[Subpath]:
                 controls = (controls + 1) % 3
                 if controls:
                     continue
-            line.append(frame.point(*_apply(path.matrix, (x, y))))
+            line.append(frame.point(*moved(path.matrix, (x, y))))
             closed = closed or native.segment_closes(segment) == 1
         if len(line) > 1:
             yield Subpath(tuple(line), closed)
@@ -162,20 +159,3 @@ def _matrix(item: Handle) -> Matrix:
     native.object_matrix(item, room.targets[0])
     a, b, c, d, e, f = room.values
     return a, b, c, d, e, f
-
-
-def _times(a: Matrix, b: Matrix) -> Matrix:
-    """First `a`, then `b`."""
-    return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    )
-
-
-def _apply(m: Matrix, point: Point) -> Point:
-    x, y = point
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]

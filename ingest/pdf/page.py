@@ -30,6 +30,7 @@ _HYPHEN_UNIT = 2  # the same in its list of characters
 # characters that are checked one by one for a missing glyph map; of the others one in sixteen is
 _CHECKED = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE = 16
+_IMAGE_DEPTH = 4  # forms inside forms around a page image
 _SLANT = pi / 36  # five degrees; a crooked scan has one
 
 
@@ -80,6 +81,14 @@ class OpenPage:
     def marks(self) -> Marks:
         """What the objects of the page tell beside its text; good as long as the page is open."""
         return find_marks(native.handle(self._page.raw), self.frame)
+
+    def images(self) -> list[pdfium.PdfImage]:
+        """Its images, those inside forms included."""
+        return list(self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_IMAGE_DEPTH))
+
+    def render(self, scale: float) -> pdfium.PdfBitmap:
+        """The page as it is shown, with so many pixels a point."""
+        return self._page.render(scale=scale, may_draw_forms=False)
 
     def count(self) -> int:
         """How many characters the page has."""

@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.pdf.boxes import LINE_GAP, WORD_GAP, CharBoxes, Frame, is_beside
+from ingest.pdf.boxes import CharBoxes, Frame, mark_between
 from ingest.pdf.page import Glyphs
 
 if TYPE_CHECKING:
@@ -52,11 +52,9 @@ class PlumbedPage:
         return Glyphs("".join(text), chars)
 
     def _between(self, before: int, char: int) -> str:
-        a, b, size = self.boxes[before], self.boxes[char], self.sizes[before]
-        if not is_beside(a, b, size, LINE_GAP):
-            return "\n"
+        mark = mark_between(self.boxes[before], self.boxes[char], self.sizes[before])
         spaced = self.texts[before].isspace() or self.texts[char].isspace()
-        return " " if b[0] - a[2] > WORD_GAP * size and not spaced else ""
+        return "" if mark == " " and spaced else mark
 
     def size(self, char: int) -> float:
         """Font size of a character in points."""

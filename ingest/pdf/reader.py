@@ -1,8 +1,12 @@
-"""read_pdf: a PDF's bytes → Reading. Opens the pages, asks the gate, finds lines and tables, reports the faults."""
+"""read_pdf: a PDF's bytes → Reading. Opens the pages, asks the gate, finds lines and tables, reports the faults.
+
+Pages whose layer the gate refuses, or that are a page image with text laid over it, go to recognition where that is
+installed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +17,7 @@ from ingest.pdf.boxes import Box
 from ingest.pdf.cells import fill_grids
 from ingest.pdf.compose import Composer
 from ingest.pdf.gate import has_hidden_text, judge
-from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
+from ingest.pdf.layout import READABLE, Flaw, Grid, Layer, PageLayout, TextLine, Verdict
 from ingest.pdf.lines import read_lines
 from ingest.pdf.locator import PdfLocator
 from ingest.pdf.objects import subpaths
@@ -22,22 +26,26 @@ from ingest.pdf.plumber import Plumber
 from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.source import each_page, lacks_end
 from ingest.reading import Reading
+from ingest.recognition import ADVICE, Recogniser
 
 MEDIA_TYPE = "application/pdf"
 READER = "pdf"
 MAX_CHARS = 20_000_000  # characters of a document; 2,000 full pages have 2 million
 _INCOMPLETE_CONFIDENCE = 0.5
+_FOREIGN_CONFIDENCE = 0.3
+_LEAST_SEEN = 0.5  # of the characters of a layer; where recognition sees fewer, the layer is not of this image
+_FOR_RECOGNITION = frozenset({Layer.IMAGE, Layer.GARBLED, Layer.OVER_IMAGE})
 
 _SUSPECT = "文件不像正常的公文，请核对来源"
-_ADVICE_OCR = "请提交 Word 原件或带文字层的 PDF；扫描件须先作文字识别"
 _ADVICE_BROKEN = "请重新下载，或用 WPS 打开后另存为 PDF 再提交"
 
 
-def read_pdf(data: bytes, path: Path) -> Reading:
-    """A PDF with a text layer as a Reading. Pages without one that can be trusted are left out and named in a Notice.
+def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> Reading:
+    """A PDF as a Reading. Pages without a layer that can be trusted are recognised; without a recogniser they are left
+    out and named in a Notice.
 
-    Raises UnreadableFileError: ING_NEEDS_OCR (no page has such a layer), ING_ENCRYPTED, ING_TRUNCATED, ING_EMPTY (all
-    pages blank), ING_LIMIT (number or size of pages, characters).
+    Raises UnreadableFileError: ING_NEEDS_OCR (no page has such a layer, and there is no recogniser), ING_ENCRYPTED,
+    ING_TRUNCATED, ING_EMPTY (all pages blank), ING_LIMIT (number or size of pages or page images, characters).
     """
     composer = Composer()
     verdicts: list[Verdict] = []
@@ -53,6 +61,8 @@ def read_pdf(data: bytes, path: Path) -> Reading:
             if chars > MAX_CHARS:
                 raise UnreadableFileError("ING_LIMIT", "PDF 的文字量异常", _SUSPECT, path)
             layout = read_page(page, plumber)
+            if recogniser is not None and layout.verdict.layer in _FOR_RECOGNITION:
+                layout = _recognised(page, layout, recogniser)
             composer.add(layout)
             verdicts.append(layout.verdict)
             hidden += layout.hidden
@@ -71,7 +81,8 @@ def read_pdf(data: bytes, path: Path) -> Reading:
         pages=len(verdicts),
         ocr=_ocr(verdicts),
         confidence=tuple(verdict.confidence for verdict in verdicts),
-        notices=tuple(_notices(data, verdicts, flaws, hidden)),
+        notices=(*_layers_only(verdicts, recogniser), *_notices(data, verdicts, flaws, hidden)),
+        doubts=tuple(composer.doubts),
         locator=PdfLocator(raw, composer.runs, composer.boxes),
     )
 
@@ -109,6 +120,27 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
     return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws), hidden)
 
 
+def _recognised(page: OpenPage, layout: PageLayout, recogniser: Recogniser) -> PageLayout:
+    """The page by recognition, its layer as second witness; by its layer where recognition sees something else."""
+    from ingest.pdf.scanned import recognise_page  # noqa: PLC0415 – OpenCV, and most documents have no scanned page
+
+    over_image = layout.verdict.layer is Layer.OVER_IMAGE
+    layer = page.glyphs().text if over_image else ""
+    found = recognise_page(page, page.marks(), layer, recogniser)
+    if over_image and printed_in(found.pieces) < _LEAST_SEEN * _printed(layer):
+        verdict = replace(layout.verdict, confidence=_FOREIGN_CONFIDENCE)
+        return replace(layout, verdict=verdict, flaws=layout.flaws | {Flaw.FOREIGN})
+    return found
+
+
+def printed_in(pieces: Iterable[TextLine | Grid]) -> int:
+    """How many characters stand in lines and grids."""
+    return sum(
+        _printed(piece.text) if isinstance(piece, TextLine) else sum(printed_in(cell.content) for cell in piece.cells)
+        for piece in pieces
+    )
+
+
 def _printed(text: str) -> int:
     return len("".join(text.split()))
 
@@ -120,22 +152,39 @@ def _is_on_page(box: Box, page: OpenPage) -> bool:
 def _without_text(verdicts: Sequence[Verdict], path: Path) -> UnreadableFileError:
     """Why a file gave no line."""
     layers = {verdict.layer for verdict in verdicts}
+    if Layer.TOO_LARGE in layers:
+        return UnreadableFileError("ING_LIMIT", "PDF 的页面图像过大", _SUSPECT, path)
     if Layer.IMAGE in layers:
-        return UnreadableFileError("ING_NEEDS_OCR", "PDF 各页没有可用的文字层，须作文字识别", _ADVICE_OCR, path)
+        return UnreadableFileError("ING_NEEDS_OCR", "PDF 各页没有可用的文字层，须作文字识别", ADVICE, path)
     if Layer.GARBLED in layers:
         reason = "PDF 的文字编码缺失，提取的文字不可信，须作文字识别"
-        return UnreadableFileError("ING_NEEDS_OCR", reason, _ADVICE_OCR, path)
+        return UnreadableFileError("ING_NEEDS_OCR", reason, ADVICE, path)
     if Layer.BROKEN in layers:
         return UnreadableFileError("ING_TRUNCATED", "PDF 的页面已损坏，无法读取", _ADVICE_BROKEN, path)
+    if Layer.RECOGNISED in layers:
+        return UnreadableFileError(
+            "ING_EMPTY", "PDF 各页的图像中识别不出文字", "请确认是否传错了文件，或重新扫描", path
+        )
     return UnreadableFileError("ING_EMPTY", "PDF 各页均无可见的文字", "请确认是否传错了文件", path)
 
 
 def _ocr(verdicts: Sequence[Verdict]) -> str:
-    """Why recognition ran or did not: not_needed, text_layer_over_image, or needed (for some pages, and missing)."""
+    """Why recognition ran or did not: recognised, not_needed, text_layer_over_image (it could be recognised better), or
+    needed (for some pages, and missing)."""
     layers = {verdict.layer for verdict in verdicts}
+    if Layer.RECOGNISED in layers:
+        return "recognised"
     if Layer.OVER_IMAGE in layers:
         return "text_layer_over_image"
     return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
+
+
+def _layers_only(verdicts: Sequence[Verdict], recogniser: Recogniser | None) -> Iterator[Notice]:
+    """Somebody's recognition was believed, because there is no recogniser to compare it with."""
+    pages = [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is Layer.OVER_IMAGE]
+    if pages and recogniser is None:
+        words = f"第 {page_list(pages)} 页是扫描图像，仅按自带的文字层读取，未与图像核对。{ADVICE}"
+        yield Notice("LAYER_ONLY", words)
 
 
 def _notices(
@@ -145,12 +194,19 @@ def _notices(
         ("ING_NEEDS_OCR", Layer.IMAGE, "是图像，没有文字层，须作文字识别，本次未读"),
         ("ING_NEEDS_OCR", Layer.GARBLED, "的文字编码不可信，须作文字识别，本次未读"),
         ("ING_TRUNCATED", Layer.BROKEN, "已损坏，无法读取"),
+        ("ING_LIMIT", Layer.TOO_LARGE, "的图像过大，未读"),
     ):
         if pages := [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is layer]:
             yield Notice(code, f"第 {page_list(pages)} 页{what}")
     if flaws[Flaw.INCOMPLETE]:
         where = page_list(flaws[Flaw.INCOMPLETE])
         yield Notice("ING_NEEDS_OCR", f"第 {where} 页使用未嵌入的字体，可能漏读单个字符，请核对原件")
+    if flaws[Flaw.UNREADABLE]:
+        where = page_list(flaws[Flaw.UNREADABLE])
+        yield Notice("NOT_LEGIBLE", f"第 {where} 页有无法辨认的字迹，未读入，请核对原件")
+    if flaws[Flaw.FOREIGN]:
+        where = page_list(flaws[Flaw.FOREIGN])
+        yield Notice("ING_OCR_DISAGREES", f"第 {where} 页的文字层与页面图像不符，暂按文字层读取，请核对原件")
     if hidden:
         yield Notice("HIDDEN_TEXT", f"含不显示的文字约{hidden}字，未读入")
     if flaws[Flaw.CROWDED]:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.document import PartPlace
-from ingest.draft import Draft
+from ingest.document import AsideKind, PartPlace
+from ingest.draft import Beside, Draft
 from ingest.word import tags
 from ingest.word.numbering import Numbering, NumberRef
 from ingest.word.places import text_boxes
 from ingest.word.runs import HARD_BREAK, SOFT_BREAK, Content, Floating, RunReader, text_length
 from ingest.word.styles import PLAIN, Style, numbering_of, outline_of
-from ingest.word.tables import GridCell, read_grid
+from ingest.word.tables import Grid, GridCell, read_grid
 from ingest.word.tags import VAL, flattened, is_on, properties_of
 
 _JOINING = frozenset({tags.DEL, tags.MOVE_FROM, tags.SPEC_VANISH})  # marks of a paragraph that runs into the next
@@ -100,16 +100,19 @@ class PartWriter:
     def _lines(self, content: Content, number: str, path: str, outline: int) -> None:
         """A paragraph as lines: one, or more where breaks part it."""
         text, marks = content.text, content.marks
+        place = PartPlace(self.part, path)
+        beside = [] if self.role else content.beside
         if not text and not number:
-            self.draft.new_line()
+            self.draft.line("", place, beside=beside)
             return
         if number:
             bare = text.lstrip()
             prefix = number + _between(number, bare)
-            marks = [mark.moved(len(prefix) - (len(text) - len(bare))) for mark in marks]
+            shift = len(prefix) - (len(text) - len(bare))
+            marks = [mark.moved(shift) for mark in marks]
+            beside = [item.moved(shift) for item in beside]
             text = prefix + bare
         role = "page_number" if self.role and content.page_number else self.role
-        place = PartPlace(self.part, path)
         start = 0
         while start <= len(text):
             found = _BREAK.search(text, start)
@@ -124,6 +127,7 @@ class PartWriter:
                 markup_level=outline,
                 furniture=role,
                 marks=[mark.moved(-first) for mark in marks],
+                beside=[item.moved(-first) for item in beside if _touches(item, start, end)],
             )
             start = end + 1
 
@@ -180,10 +184,12 @@ class PartWriter:
     def _table(self, table: etree._Element, path: str) -> None:
         grid = read_grid(table)
         self.runs.seen.deletions += grid.deleted
+        self.runs.seen.insertions += grid.inserted
         self.runs.seen.hidden += grid.hidden
         if not any(row.cells for row in grid.rows):
             return
         self.draft.open_table()
+        self._changed_rows(grid, path)
         for number, row in enumerate(grid.rows):
             self.draft.open_row()
             for i, cell in enumerate(row.cells):
@@ -194,8 +200,24 @@ class PartWriter:
                     self._cell(cell, start, number, f"{path}/tr[{row.index}]/tc[{cell.index}]")
         self.draft.close_table()
 
+    def _changed_rows(self, grid: Grid, path: str) -> None:
+        """Rows put in, taken out or hidden are told at the head of their table."""
+        found = (
+            (AsideKind.INSERTION, grid.inserted),
+            (AsideKind.DELETION, grid.deleted),
+            (AsideKind.HIDDEN, grid.hidden),
+        )
+        for kind, count in found:
+            if count and not self.role:
+                self.draft.asides.append(Beside(0, 0, kind).at(self.draft.length, self.draft.length, self._place(path)))
+
+    def _place(self, path: str) -> PartPlace:
+        return PartPlace(self.part, path)
+
     def _cell(self, cell: GridCell, start: int, row: int, path: str) -> None:
         self.blocks(cell.element, path + "/")
+        if (control := self.runs.control_of(cell.element)) and not self.role:
+            self.draft.asides.append(control.over(0, 0).at(start, self.draft.length, self._place(path)))
         self.draft.close_cell(
             start,
             row,
@@ -204,6 +226,13 @@ class PartWriter:
             row_span=cell.row_span,
             col_span=cell.col_span,
         )
+
+
+def _touches(item: Beside, start: int, end: int) -> bool:
+    """Whether something beside the text stands at the piece [start, end]; at a break it belongs to the piece before."""
+    if item.start == item.end:
+        return start <= item.start <= end
+    return item.start <= end and item.end > start
 
 
 def _between(number: str, text: str) -> str:

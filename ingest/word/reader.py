@@ -21,11 +21,13 @@ from ingest.screen import package_kind
 from ingest.word import tags
 from ingest.word.body import PartWriter
 from ingest.word.numbering import Numbering
-from ingest.word.relations import Relations, relations_of
+from ingest.word.relations import Relations, external_count, relations_of
 from ingest.word.runs import RunReader, Seen
 from ingest.word.styles import NO_STYLES, Styles, StyleTable, load_styles
 
 _USUAL_PART = "word/document.xml"
+_MOST_CELLS = 50_000
+"""A notice with a list of some thousand people has fewer cells; more would cost minutes."""
 _FEW = 30  # characters: less text than this beside pictures is a scan in a Word coat
 
 
@@ -54,6 +56,7 @@ def read_package(package: Package, kind: Kind) -> Reading:
         reader="docx",
         tables=story.draft.tables,
         inlines=tuple(story.draft.inlines),
+        asides=tuple(story.draft.asides),
         notices=tuple(story.notices()),
     )
     _refuse_wordless(reading, story.seen, package.path)
@@ -79,6 +82,10 @@ class _Story:
         body = self.root.find(tags.BODY)
         if body is None:
             raise UnreadableFileError("ING_TRUNCATED", "Word 文件没有正文部分", "请重新另存后再提交", self.package.path)
+        cells = sum(1 for _ in body.iter(tags.TC))
+        if cells > _MOST_CELLS:
+            reason = f"表格共{cells}个单元格，超过上限{_MOST_CELLS}个"
+            raise UnreadableFileError("ING_LIMIT", reason, "请拆分文件，名单一类的附表另行提交", self.package.path)
         self._margins(tags.HEADER_REFERENCE, "header")
         runs = RunReader(self.root, self.styles, self.seen)
         PartWriter(self.main, runs, self.numbering, self.draft).blocks(body)
@@ -107,7 +114,7 @@ class _Story:
         comments = self._part("comments")
         if comments is not None and len(comments):
             yield Notice("WORD_COMMENTS", f"含批注{len(comments)}处，未读入")
-        links = sum(row.external and row.kind != "hyperlink" for row in self.relations.rows)
+        links = external_count(self.package)
         if links:
             yield Notice("EXTERNAL_LINK", f"引用文件以外的内容{links}处，未访问")
 

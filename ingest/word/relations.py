@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from ingest.errors import UnreadableFileError
 from ingest.package import Package
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -55,3 +56,19 @@ def relations_of(package: Package, part: str = "") -> Relations:
         kind = element.get("Type", "").rsplit("/", 1)[-1]
         rows.append(Relation(element.get("Id", ""), kind, target, external))
     return Relations(tuple(rows))
+
+
+def external_count(package: Package) -> int:
+    """How many targets outside the package its parts name (a template, a picture, a frame), hyperlinks apart."""
+    return sum(_externals(package, name) for name in package.names if name.endswith(".rels"))
+
+
+def _externals(package: Package, name: str) -> int:
+    try:
+        root = package.xml(name)
+    except UnreadableFileError as error:
+        if error.code != "ING_TRUNCATED":
+            raise
+        return 0  # damaged, and of a part that nobody asked for
+    rows = root.iter(_RELATIONSHIP)
+    return sum(row.get("TargetMode") == "External" and not row.get("Type", "").endswith("/hyperlink") for row in rows)

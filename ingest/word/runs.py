@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from ingest.draft import Mark
+from ingest.document import AsideKind
+from ingest.draft import Beside, Mark
 from ingest.superscript import NOTE_MARK, is_note_mark
 from ingest.word import tags
-from ingest.word.fields import TICKED, UNTICKED, Fields, is_page_number
+from ingest.word.controls import Control, controls_of
+from ingest.word.fields import Fields, is_page_number
 from ingest.word.places import text_boxes
 from ingest.word.styles import Styles
 from ingest.word.symbols import SYMBOL_FONTS, glyphs, sign
@@ -58,15 +60,22 @@ class Content:
 
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
     before: list[Floating] = field(default_factory=list)
     after: list[Floating] = field(default_factory=list)
     page_number: bool = False
+
+    def note(self, kind: AsideKind, name: str = "", title: str = "", *, floating: bool = False) -> None:
+        """Something stands at the end of the text so far."""
+        at = len(self.text)
+        self.beside.append(Beside(at, at, kind, name, title, floating=floating))
 
     def joined(self, following: Content) -> Content:
         """This paragraph and the next as one, where the mark between them was deleted."""
         return Content(
             self.text + following.text,
             self.marks + [mark.moved(len(self.text)) for mark in following.marks],
+            self.beside + [beside.moved(len(self.text)) for beside in following.beside],
             self.before + following.before,
             self.after + following.after,
             self.page_number or following.page_number,
@@ -94,8 +103,8 @@ class RunReader:
         self.seen = seen
         kinds = [mark.get(tags.FLD_CHAR_TYPE) for mark in root.iter(tags.FLD_CHAR)]
         self._fields = Fields(paired=kinds.count("begin") == kinds.count("end"))
-        self._prompts = _prompt_runs(root)
-        self._boxes = _checkbox_runs(root)
+        self._controls = controls_of(root)
+        self._prompts, self._boxes = self._controls.prompts, self._controls.boxes
 
     def read(self, paragraph: etree._Element, *, hidden: bool) -> Content:
         """The content of a w:p; `hidden` is what its style says of w:vanish."""
@@ -103,7 +112,13 @@ class RunReader:
         for child in paragraph:
             if child.tag != tags.PPR:
                 self._inline(child, content, hidden)
+        if control := self._controls.blocks.get(paragraph):
+            content.beside.append(control.over(0, len(content.text)))
         return content
+
+    def control_of(self, cell: etree._Element) -> Control | None:
+        """The control around a whole cell."""
+        return self._controls.blocks.get(cell)
 
     def _inline(self, element: etree._Element, content: Content, hidden: bool) -> None:
         tag = element.tag
@@ -113,11 +128,17 @@ class RunReader:
             self._inlines(element, content, hidden)
         elif tag in (tags.INS, tags.MOVE_TO):
             self.seen.insertions += 1
+            start = len(content.text)
             self._inlines(element, content, hidden)
+            content.beside.append(Beside(start, len(content.text), AsideKind.INSERTION))
         elif tag in (tags.DEL, tags.MOVE_FROM):
             self.seen.deletions += 1
+            content.note(AsideKind.DELETION)
         elif tag == tags.SDT:
+            start = len(content.text)
             self._inlines(element, content, hidden)
+            if control := self._controls.inline.get(element):
+                content.beside.append(control.over(start, len(content.text)))
         elif tag == tags.FLD_SIMPLE:
             content.page_number |= is_page_number(element.get(tags.INSTR, ""))
             self._inlines(element, content, hidden)
@@ -192,6 +213,8 @@ class RunReader:
                 self._piece(child, content, hidden, font)
         elif tag in (tags.DRAWING, tags.PICT, tags.OBJECT):
             self._floating(element, content, hidden)
+        elif tag == tags.COMMENT_REF:
+            content.note(AsideKind.COMMENT)
         elif tag == tags.FOOTNOTE_REF:
             self.seen.footnotes.append(element.get(tags.ID, ""))
         elif tag == tags.ENDNOTE_REF:
@@ -200,10 +223,11 @@ class RunReader:
     def _show(self, text: str, content: Content, hidden: bool) -> None:
         if self._fields.in_instruction:
             return
-        if hidden:
-            self.seen.hidden += len(text.strip())
-        else:
+        if not hidden:
             content.text += text
+        elif text.strip():
+            self.seen.hidden += len(text.strip())
+            content.note(AsideKind.HIDDEN)
 
     def _field_mark(self, mark: etree._Element, content: Content, hidden: bool) -> None:
         kind = mark.get(tags.FLD_CHAR_TYPE)
@@ -222,10 +246,13 @@ class RunReader:
         if hidden:
             self.seen.hidden += sum(len(item) if isinstance(item, str) else text_length(item) for item in floats)
             return
+        pictures = sum(1 for _ in element.iter(tags.BLIP, tags.IMAGE_DATA))
         if element.tag == tags.OBJECT:
             self.seen.objects += 1
         else:
-            self.seen.images += sum(1 for _ in element.iter(tags.BLIP, tags.IMAGE_DATA))
+            self.seen.images += pictures
+        if pictures:
+            content.note(AsideKind.PICTURE, *_called(element), floating=_floats(element))
         (content.after if content.text.strip() else content.before).extend(floats)
 
 
@@ -247,28 +274,17 @@ def _clean(text: str, font: str) -> str:
     return _INVISIBLE.sub("", glyphs(text, ""))
 
 
-def _prompt_runs(root: etree._Element) -> frozenset[etree._Element]:
-    """Runs of content controls that still show their prompt (单击此处输入文字), at any level of the text."""
-    controls = (flag.getparent() for flag in root.iter(tags.SHOWING_PLACEHOLDER) if is_on(flag))
-    return frozenset(
-        run
-        for properties in controls
-        if properties is not None and (control := properties.getparent()) is not None
-        for run in control.iter(tags.R)
-    )
+def _called(picture: etree._Element) -> tuple[str, str]:
+    """Name and description of a picture."""
+    for element in picture.iter(tags.DOC_PR, tags.C_NV_PR, tags.SHAPE):
+        called = element.get("name", ""), element.get("descr", "") or element.get("title", "") or element.get("alt", "")
+        if any(called):
+            return called
+    return "", ""
 
 
-def _checkbox_runs(root: etree._Element) -> dict[etree._Element, str]:
-    """Runs of tick-box controls and what they show: the state that Word keeps decides, whatever glyph draws it."""
-    shown: dict[etree._Element, str] = {}
-    for box in root.iter(tags.CHECKBOX_14):
-        state = box.find(tags.CHECKED_14)
-        ticked = state is not None and state.get(tags.VAL_14, "1") not in {"0", "false", "off"}
-        properties = box.getparent()
-        control = properties.getparent() if properties is not None else None
-        runs = list(control.iter(tags.R)) if control is not None else []
-        for run in runs:
-            shown[run] = ""
-        if runs:
-            shown[runs[0]] = TICKED if ticked else UNTICKED
-    return shown
+def _floats(picture: etree._Element) -> bool:
+    """Whether a picture hangs over the text (wp:anchor, or a VML shape with a place of its own)."""
+    if next(picture.iter(tags.ANCHOR), None) is not None:
+        return True
+    return any("position:absolute" in shape.get("style", "").replace(" ", "") for shape in picture.iter(tags.SHAPE))

@@ -40,9 +40,10 @@ class GridRow:
 
 @dataclass(slots=True)
 class Grid:
-    """A table's rows that are shown, and how many were left out as deleted or hidden."""
+    """A table's rows that are shown, and how many were inserted, or left out as deleted or hidden."""
 
     rows: list[GridRow] = field(default_factory=list)
+    inserted: int = 0
     deleted: int = 0
     hidden: int = 0
 
@@ -58,6 +59,7 @@ def read_grid(table: etree._Element) -> Grid:
         elif properties is not None and is_on(properties.find(tags.HIDDEN)):
             grid.hidden += 1
         else:
+            grid.inserted += properties is not None and properties.find(tags.INS) is not None
             cells, above = _read_row(row, properties, above)
             grid.rows.append(GridRow(index, cells))
     return grid

@@ -16,6 +16,7 @@ from normalize.checks import (
     document,
     intake,
     marks,
+    recognition,
     rules,
     structure,
     table_sums,
@@ -29,6 +30,8 @@ from normalize.record import Finding
 
 CHECKS: tuple[Check, ...] = (
     intake.reader_notices,
+    recognition.disagreement,
+    recognition.unsure,
     document.number_missing,
     document.issue_date_missing,
     document.signature,
@@ -87,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     days.non_workday,
     days.calendar_unknown,
     days.short_notice,
+    days.weekday,
     days.deadline_missing,
     contacts.phone_missing,
     contacts.phone_damaged,

@@ -82,7 +82,7 @@ def total_not_stated(case: Case) -> Iterator[Finding]:
     """NUM_TOTAL_NOT_STATED: public and professional hours are given, and nowhere what they make together."""
     stated = _stated(case)
     public, professional = first(stated, "public"), first(stated, "professional")
-    if public and professional and not any(q.subject == "total" for q in case.record.quotas):
+    if public and professional and not any(q.subject == "total" and q.scope is None for q in case.record.quotas):
         yield case.finding(
             "NUM_TOTAL_NOT_STATED",
             [*public.evidence, *professional.evidence],

@@ -199,9 +199,13 @@ def _distinct(citations: tuple[Citation, ...]) -> list[Citation]:
 
 
 def _two_numbers(case: Case, a: Citation, b: Citation) -> Iterator[Finding]:
-    """One title under two numbers of a year; numbers of two years are two documents of one name."""
+    """One title under two numbers of a year; numbers of two years are two documents of one name, unless only the
+    year differs (浙卫发〔2022〕17号 and 〔2021〕17号)."""
     number_a, number_b = fold(a.number or ""), fold(b.number or "")
-    if not number_a or not number_b or number_a == number_b or _number_years(number_a) != _number_years(number_b):
+    if not number_a or not number_b or number_a == number_b:
+        return
+    years_apart = _number_years(number_a) != _number_years(number_b)
+    if years_apart and _NUMBER_YEAR.sub("", number_a) != _NUMBER_YEAR.sub("", number_b):
         return
     spelling = number_a.replace("和", "") == number_b.replace("和", "")
     code = "CIT_ISSUER_VARIANT" if spelling else "CIT_NUMBER_CONTRADICTORY"

@@ -40,6 +40,9 @@ class _Number:
     area_printed: bool
 
 
+_AREA_DIGITS = re.compile(r"[（(]?(0(?:10|2\d|[3-9]\d{2}))")
+
+
 def phone_missing(case: Case) -> Iterator[Finding]:
     """CON_PHONE_MISSING: in a list of offices with their numbers one has none."""
     contacts = case.record.contacts
@@ -200,6 +203,8 @@ def _numbers(case: Case) -> Iterator[_Number]:
         for part in _parts(mention, "phone", "fax"):
             printed = case.document.quote(part.span)
             area_here = _AREA.match(printed) is not None
+            if area_here and (code := _AREA_DIGITS.match(printed)):
+                area = code[1]  # holds for the numbers behind it too
             if part.span not in seen:
                 seen.add(part.span)
                 yield _Number(part.span, normalize_phone(printed, area), area_here or printed_before)

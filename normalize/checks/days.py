@@ -23,6 +23,7 @@ SHORT_NOTICE = 10
 
 _WEEKDAYS = "一二三四五六日"
 _THIS_YEAR = re.compile("^(?:今年|明年|来年|去年)")
+_WEEKDAY = re.compile(r"[（(]\s?(?:星期|周|礼拜)([一二三四五六日天])\s?[)）]")
 _LAST_DAY = re.compile("[底末]")
 _DEADLINES = ("filing_deadline", "material_deadline")
 _NAMES = {
@@ -136,6 +137,25 @@ def short_notice(case: Case) -> Iterator[Finding]:
             place = case.record.evidence.get("issue_date")
             places: list[Span | Evidence] = [term.fact.evidence, *([place] if place else [])]
             yield case.finding("TIM_SHORT_NOTICE", places, item=_NAMES[term.fact.kind], days=days)
+
+
+def weekday(case: Case) -> Iterator[Finding]:
+    """TIM_CONTRADICTORY: 12月4日（周四） where that day is a Friday; a warning, for either may be the slip."""
+    for date in dated(case):
+        printed = case.document.quote(date.printed)
+        named = _WEEKDAY.findall(printed)
+        days = [d for d in (date.fact.start, date.fact.end) if d is not None]
+        days = days[-1:] if len(named) == 1 else days
+        for name, day in zip(named, days, strict=False):
+            actual = _WEEKDAYS[day.weekday()]
+            if actual != name.replace("天", "日"):
+                yield case.finding(
+                    "TIM_CONTRADICTORY",
+                    [date.fact.evidence],
+                    severity="warning",
+                    item="",
+                    values=f"“{printed}”与日历不符，{day.isoformat()}为星期{actual}",
+                )
 
 
 def deadline_missing(case: Case) -> Iterator[Finding]:

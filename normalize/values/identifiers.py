@@ -22,7 +22,10 @@ _ORDER = re.compile(rf"([\u4e00-\u9fff]*?)(?:(令|公告)\(?第({_NUMBER})号\)?
 
 
 def canonical_doc_number(printed: str) -> str | None:
-    """鲁人社发[2022] 26 号 → 鲁人社发〔2022〕26号; 人社部第二十五号令 → 人社部令第25号; None if it is incomplete."""
+    """鲁人社发[2022] 26 号 → 鲁人社发〔2022〕26号; 人社部第二十五号令 → 人社部令第25号; None if it is incomplete.
+
+    第25号令 without the office stays as it is printed.
+    """
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed))
     if match := _BRACKETED.fullmatch(text):
         year, number = parse_int(match[2]), _digits(match[3])

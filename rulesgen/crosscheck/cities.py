@@ -11,8 +11,9 @@ from normalize.facts.provisions import kinds, provision
 from normalize.findings import Certainty
 from normalize.record import Evidence, NoticeRecord
 from normalize.values.wording import squeezed
-from rulesgen.crosscheck.held import LEVELS, Held, Remark, above, beside, remark
+from rulesgen.crosscheck.held import Held, Remark, above, beside, remark
 from rulesgen.crosscheck.words import TopicFamily, words
+from rulesgen.place import LEVELS
 
 _CITY = LEVELS.index("city")
 _OFFICES = re.compile(r"同意|核准|批准|审核|[，,]|并?(?:报|经)")

@@ -14,9 +14,7 @@ from normalize.checks.names import fold, title_core
 from normalize.findings import Certainty, make
 from normalize.record import Evidence, Finding, NoticeRecord, Related, Severity
 from rulesgen.crosscheck.words import words
-
-LEVELS = ("county", "city", "province", "nation")
-"""Levels of jurisdictions, the lowest first."""
+from rulesgen.place import LEVELS
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from normalize.checks.requirements import Requirement, first, requirements
 from normalize.facts.provisions import provision
 from normalize.record import DateFact, Evidence
 from normalize.values.numbers import parse_number
-from rulesgen.crosscheck.held import LEVELS, Held, Remark, above, remark
+from rulesgen.crosscheck.held import Held, Remark, above, remark
 from rulesgen.crosscheck.words import words
+from rulesgen.place import LEVELS
 
 _CITY, _NATION = LEVELS.index("city"), LEVELS.index("nation")
 _SUBJECTS = ("public", "professional", "total")

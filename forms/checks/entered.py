@@ -1,0 +1,190 @@
+"""What must be entered and is not, what is no value of its kind, and sample text that was left standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.case import Case, RowRead
+from forms.fields import FieldRead
+from forms.spec import FieldSpec, RowGroup
+from forms.values import Problem
+from forms.words import book, sample_in
+from ingest.document import Span
+
+_DATED = ("date", "range_start", "range_end")
+_CHOSEN = ("yes_no", "choice", "choices")
+_PROBLEMS: Mapping[Problem, str] = {
+    "date_invalid": "FRM_DATE_INVALID",
+    "date_vague": "FRM_DATE_NOT_SPECIFIC",
+    "phone": "FRM_PHONE_INVALID",
+    "url": "FRM_URL_INVALID",
+    "url_scheme": "FRM_URL_NO_SCHEME",
+}
+_USCC: Mapping[Problem, str] = {
+    "uscc_length": "应为18位",
+    "uscc_signs": "含有不允许的字符",
+    "uscc_check": "校验码不符",
+}
+_SHOWN = 40  # code points of an entry that a message repeats
+
+
+def check_entered(case: Case) -> None:
+    """Fields first, then rows."""
+    _missing(case)
+    for key, read in case.fields.items():
+        _problems(case, key, read, read.entry.label if read.entry else read.spec.zh)
+    _samples(case)
+    for number, row in enumerate(case.rows):
+        _row(case, number, row)
+    _no_rows(case)
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _missing(case: Case) -> None:
+    """Fields that share a blank are told once."""
+    groups: dict[tuple[str, Span | str], list[str]] = {}
+    for key, read in case.fields.items():
+        code = _code_of_missing(case, read)
+        if code is not None:
+            at: Span | str = read.entry.span if read.entry is not None else key
+            groups.setdefault((code, at), []).append(key)
+    for (code, _), keys in groups.items():
+        read = case.fields[keys[0]]
+        if code == "FRM_STAMP_MISSING":
+            case.tell(code, {}, keys)
+        elif code == "FRM_CONDITIONAL_MISSING":
+            case.tell(code, {"condition": _condition(case, read.spec), "field": read.spec.zh}, keys)
+        else:
+            case.tell(code, {"field": _name(read, keys)}, keys)
+
+
+def _name(read: FieldRead, keys: list[str]) -> str:
+    label = read.entry.label if read.entry is not None else read.spec.zh
+    if read.typed and read.entry is not None:
+        name = read.spec.zh if len(keys) == 1 else label
+        return f"{name}（所填“{_short(read.entry.text)}”中未见）"
+    return label if len(keys) > 1 else read.spec.zh
+
+
+def _code_of_missing(case: Case, read: FieldRead) -> str | None:
+    """The code of a field that should have a value and has none; None where there is nothing to say."""
+    one = read.spec
+    if one.type == "stamp":
+        return "FRM_STAMP_MISSING" if read.value == "absent" and _needed(one, read) else None
+    if read.value is not None or read.problems or read.sample is not None:
+        return None
+    if one.required_when is not None:
+        wanted, given = one.required_when.value, case.value(one.required_when.field)
+        holds = wanted in given if isinstance(given, tuple) else given is not None and given == wanted
+        return "FRM_CONDITIONAL_MISSING" if holds else None
+    if not _needed(one, read):
+        return None
+    if one.type == "opinion" or _of_opinion(case, one):
+        return "FRM_OPINION_MISSING"
+    return "FRM_CHOICE_MISSING" if one.type in _CHOSEN else "FRM_FIELD_MISSING"
+
+
+def _needed(one: FieldSpec, read: FieldRead) -> bool:
+    return one.required == "always" or (one.required == "if_asked" and read.entry is not None)
+
+
+def _of_opinion(case: Case, one: FieldSpec) -> bool:
+    """Whether a date is that of an opinion."""
+    opinions = (o for o in case.spec.fields if o.type == "opinion")
+    return one.type == "date" and any(set(o.labels) & set(one.labels) for o in opinions)
+
+
+def _condition(case: Case, one: FieldSpec) -> str:
+    condition = one.required_when
+    if condition is None:
+        return ""
+    named = case.spec.by_key[condition.field].zh
+    value = condition.value if isinstance(condition.value, str) else "是" if condition.value else "否"
+    return f"{named}：{value}"
+
+
+def _problems(case: Case, key: str, read: FieldRead, named: str) -> None:
+    if read.entry is None:
+        return
+    value = _short(read.entry.text)
+    for problem in read.problems:
+        code = _PROBLEMS.get(problem)
+        if problem in _USCC:
+            case.tell("FRM_USCC_INVALID", {"value": str(read.value), "why": _USCC[problem]}, (key,))
+        elif code is not None and not (problem in ("date_invalid", "date_vague") and _told(case, code, read)):
+            case.tell(code, {"field": named, "value": value}, _sharing(case, key, read))
+
+
+def _told(case: Case, code: str, read: FieldRead) -> bool:
+    """Whether the same entry was told already: start and end of one range."""
+    span = read.entry.span if read.entry is not None else None
+    return any(f.code == code and any(e.span == span for e in f.evidence) for f in case.findings)
+
+
+def _sharing(case: Case, key: str, read: FieldRead) -> tuple[str, ...]:
+    """The key and the others that are read from the same entry with the same problem."""
+    if key.startswith("rows[") or read.entry is None:
+        return (key,)
+    same = (
+        k
+        for k, o in case.fields.items()
+        if o.entry is not None and o.entry == read.entry and o.problems == read.problems
+    )
+    return tuple(dict.fromkeys((key, *same)))
+
+
+def _samples(case: Case) -> None:
+    seen: set[Span] = set()
+    for key, read in case.fields.items():
+        if read.sample is None or read.entry is None or read.entry.span in seen:
+            continue
+        seen.add(read.entry.span)
+        case.tell("FRM_TEMPLATE_TEXT", {"field": read.spec.zh, "value": _short(read.sample)}, (key,))
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _row(case: Case, number: int, row: RowRead) -> None:
+    for key, read in row.cells.items():
+        path, named = f"rows[{number}].{key}", f"第{number + 1}行{read.spec.zh}"
+        _problems(case, path, read, named)
+        if read.entry is not None and (sample := sample_in(read.entry.text, case.spec)) is not None:
+            case.tell("FRM_TEMPLATE_TEXT", {"field": named, "value": _short(sample)}, (path,))
+        elif read.value is None and not read.problems and read.spec.required != "no" and key in row.row.columns:
+            if _shares_column(row, key):
+                continue
+            code = "FRM_CHOICE_MISSING" if read.spec.type in _CHOSEN else "FRM_FIELD_MISSING"
+            case.tell(code, {"field": named}, (path,))
+
+
+def _shares_column(row: RowRead, key: str) -> bool:
+    """Whether another column of the same cell is told already (start and end of one range)."""
+    cell = row.row.cells.get(key)
+    keys = list(row.cells)
+    return cell is not None and any(row.row.cells.get(k) is cell for k in keys[: keys.index(key)])
+
+
+def _no_rows(case: Case) -> None:
+    if case.rows or not case.spec.rows:
+        return
+    groups = [group for group in case.spec.rows if group.required == "always"]
+    headed = [group for group in groups if group.key in case.headed] or groups[:1]
+    for group in headed:
+        if not _written_out(case, group):
+            case.tell("FRM_FIELD_MISSING", {"field": group.zh}, ("rows",))
+            return
+
+
+def _written_out(case: Case, group: RowGroup) -> bool:
+    """Whether the group was filled in as text below its heading."""
+    known = book(case.spec)
+    wanted = {key for key, own in known.headings.items() if own is group}
+    return bool(case.prose & wanted)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

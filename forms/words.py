@@ -1,0 +1,205 @@
+"""Printed words of a form → what they are: a label of the spec, an empty blank, a prompt, a sample, or an entry.
+
+Labels are compared with width folded and white space gone (`培 训 总学时`), without numbers before and colons behind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TypedDict
+
+import yaml
+
+from forms.spec import FieldSpec, FormSpec, RowGroup
+
+_SPACE = re.compile(r"\s+")
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)、?|\d{1,2}[、.．)](?!\d)|\(\d{1,2}\))"
+_LEAD = re.compile(rf"^(?:{_NUMBER}|[*※★●])+")
+_HINT = re.compile(r"\([^()]*\)$")
+_SEAL_HINT = re.compile(r"章\)?$")
+_MAX_LABEL = 30
+_SURE_LENGTH = 4  # characters: a label so long is one even without a blank before it
+_RUN_TOGETHER = 5  # labels in one line without a sign between label and entry
+_MIN_STEM = 3  # characters: a label without its bracket must still say something
+
+
+class _Blanks(TypedDict):
+    template_signs: str
+    none_words: list[str]
+    prompts: list[str]
+    samples: list[str]
+
+
+@cache
+def _blanks() -> _Blanks:
+    loaded: _Blanks = yaml.safe_load(files(__package__).joinpath("blanks.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    rows = _blanks()["samples"] if name == "samples" else _blanks()["prompts"]
+    return tuple(re.compile(row) for row in rows)
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    return re.compile(f"(?:{_blanks()['template_signs']})*")
+
+
+def squeezed(text: str) -> str:
+    """Width folded, white space gone: 培　训 总学时（节） → 培训总学时(节)."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing was entered: no text, lines to write on, 年 月 日, a prompt."""
+    bare = squeezed(text)
+    return _template().fullmatch(bare) is not None or any(p.fullmatch(bare) for p in _patterns("prompts"))
+
+
+def is_none(text: str) -> bool:
+    """Whether an entry says that there is nothing: 无, /."""
+    return squeezed(text).rstrip("。.") in _blanks()["none_words"]
+
+
+def sample_in(text: str, spec: FormSpec) -> str | None:
+    """The sample text of the blank form that an entry still holds (a whole line of it), or None."""
+    for line in text.splitlines():
+        bare = squeezed(line)
+        own = any(pattern.search(bare) for pattern in spec.sample_patterns)
+        if bare and (own or any(pattern.search(bare) for pattern in _patterns("samples"))):
+            return line.strip()
+    return None
+
+
+def without_samples(text: str, spec: FormSpec) -> str:
+    """The entry without the lines that are sample text."""
+    return "\n".join(line for line in text.splitlines() if sample_in(line, spec) is None)
+
+
+def key_of(label: str) -> str:
+    """The form in which labels are compared."""
+    bare = squeezed(label)
+    return _LEAD.sub("", bare).rstrip(":：*;；")
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line begins with the number of a section: 一、（一）1."""
+    return _LEAD.match(squeezed(line)) is not None
+
+
+def stem_of(key: str) -> str:
+    """A label without the hint in brackets at its end: 联系电话(必填) → 联系电话; the seal's bracket stays."""
+    hint = _HINT.search(key)
+    if hint is None or _SEAL_HINT.search(hint.group()):
+        return key
+    return key[: hint.start()]
+
+
+@dataclass(frozen=True)
+class LabelBook:
+    """The labels of a spec by compared form: of its fields, the headings of its row groups, their columns (by the
+    group's key); `known` holds all but the columns.
+    """
+
+    spec: FormSpec
+    fields: dict[str, tuple[FieldSpec, ...]] = field(default_factory=dict)
+    headings: dict[str, RowGroup] = field(default_factory=dict)
+    columns: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    inline: re.Pattern[str] = re.compile("(?!)")
+    bare: re.Pattern[str] = re.compile("(?!)")
+
+    def label(self, text: str) -> str | None:
+        """The compared form of the label that a text is as a whole, or None."""
+        return _exact(text, self.known)
+
+    def column(self, text: str, group: RowGroup) -> tuple[str, ...]:
+        """The keys of the columns that a text is the head of."""
+        columns = self.columns[group.key]
+        found = _exact(text, columns.keys())
+        return columns[found] if found else ()
+
+    def run_together(self, text: str) -> tuple[re.Match[str], ...]:
+        """The labels of a text in which a table was lost, so that labels and entries follow without a sign."""
+        found = tuple(self.bare.finditer(text))
+        return found if len(found) >= _RUN_TOGETHER and found[0].start() == 0 else ()
+
+    def within(self, text: str) -> Iterator[re.Match[str]]:
+        """Labels with their colon inside a text, in order."""
+        return self.inline.finditer(text)
+
+
+def _exact(text: str, known: Iterable[str]) -> str | None:
+    if not text or len(text) > 4 * _MAX_LABEL:
+        return None
+    key = key_of(text)
+    if not key or len(key) > _MAX_LABEL:
+        return None
+    if key in known:
+        return key
+    stem = stem_of(key)
+    return stem if len(stem) >= 2 and stem in known else None
+
+
+def _columns(group: RowGroup) -> dict[str, tuple[str, ...]]:
+    keys: dict[str, tuple[str, ...]] = {}
+    for column in group.columns:
+        for label in (column.zh, *column.labels):
+            for form in _forms(label):
+                if column.key not in keys.get(form, ()):
+                    keys[form] = (*keys.get(form, ()), column.key)
+    return keys
+
+
+def _forms(label: str) -> tuple[str, ...]:
+    key = key_of(label)
+    stem = stem_of(key)
+    return (key, stem) if len(stem) >= _MIN_STEM else (key,)
+
+
+@cache
+def book(spec: FormSpec) -> LabelBook:
+    """The label book of a spec."""
+    fields: dict[str, tuple[FieldSpec, ...]] = {}
+    for one in spec.fields:
+        for label in one.labels:
+            for form in _forms(label):
+                if one not in fields.get(form, ()):
+                    fields[form] = (*fields.get(form, ()), one)
+    headings = {form: group for group in spec.rows for h in group.headings for form in _forms(h)}
+    other = {form for label in spec.other_labels for form in _forms(label)}
+    known = frozenset({*fields, *headings, *other})
+    columns = {group.key: _columns(group) for group in spec.rows}
+    sure = sorted((label for label in known if len(label) > 1), key=len, reverse=True)
+    bare = re.compile(f"(?P<label>{_either(sure)})") if sure else re.compile("(?!)")
+    return LabelBook(spec, fields, headings, columns, known, _inline(known), bare)
+
+
+def _inline(known: Iterable[str]) -> re.Pattern[str]:
+    """A label in running text with a colon behind it: at an edge, or anywhere if it is long enough to be no chance."""
+    words = sorted(known, key=len, reverse=True)
+    edge = r"(?:^|(?<=[\s；;，,。、）)：:∶]))"
+    chinese = "[一二三四五六七八九十]{1,3}"
+    number = rf"(?P<number>{chinese}[、.．]|[（(](?:{chinese}|\d{{1,2}})[)）]|\d{{1,2}}[、.．](?!\d))?\s*"
+    hint = r"(?:\s*[（(](?P<hint>[^（）()\n]{0,16})[）)])?"
+    anywhere = _either(word for word in words if len(word) >= _SURE_LENGTH)
+    return re.compile(
+        rf"(?:{edge}{number}|(?<=\w))(?P<label>(?:(?<!\w)|(?={anywhere})){_either(words)}){hint}\s*[：:∶]", re.M
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(r"\s*".join(map(_width, word)) for word in words) + ")"
+
+
+def _width(char: str) -> str:
+    """A character in either width."""
+    wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
+    return f"[{re.escape(char)}{wide}]" if wide else re.escape(char)

@@ -1,0 +1,35 @@
+"""Facts whose characters recognition was not sure of → the same with less confidence, and not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from ingest.document import DISAGREES, UNSURE, Document
+from normalize.record import ConversionRule, DateFact, Fact, FilingRequirement, Quota
+
+F = TypeVar("F", bound=Fact)
+
+DOUBTFUL = 0.6
+"""Confidence of a fact with a character in doubt."""
+
+_NUMBERS = (Quota, DateFact, ConversionRule, FilingRequirement)
+"""Facts that rest on numbers and fixed words; the value of all others is their wording itself."""
+
+
+def with_doubts(document: Document, facts: Sequence[F]) -> tuple[F, ...]:
+    """The facts, those in doubt marked. Cheap where nothing was recognised."""
+    if not any(repair.reason in (UNSURE, DISAGREES) for repair in document.repairs):
+        return tuple(facts)
+    return tuple(_doubted(fact) if _is_in_doubt(document, fact) else fact for fact in facts)
+
+
+def _is_in_doubt(document: Document, fact: Fact) -> bool:
+    marks = [r for r in document.repairs_in(fact.evidence.span) if r.reason in (UNSURE, DISAGREES)]
+    if isinstance(fact, _NUMBERS):
+        return any(char.isdigit() for mark in marks for char in mark.fixed)
+    return bool(marks)
+
+
+def _doubted(fact: F) -> F:
+    return fact.model_copy(update={"confidence": min(fact.confidence, DOUBTFUL), "certain": False})
