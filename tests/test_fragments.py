@@ -79,6 +79,8 @@ DATES: list[tuple[str, list[str]]] = [
     ("单位于次年1月15日前完成审核。", ["other ..2025-01-15"]),
     ("对审核结果有异议的，可在5个工作日内申请复核。", ["other 5 working_day after 对审核结果有异议"]),
     ("拟申报2024年度职称评审的人员，应在评审材料报送截止日前完成学习。", ["completion_lead before 评审材料报送截止日"]),
+    ("公需科目培训于2024年5月起陆续开班。", ["other 2024-05-01.."]),
+    ("2024年学时有效期截至2024年12月31日。", ["other ..2024-12-31"]),
     ("1.计划阶段（3月—4月）。", ["other 2024-03-01..2024-04-30"]),
     ("市局将于2025年1月上旬通报各单位完成情况。", ["other 2025-01-01..2025-01-10"]),
     # no term of this notice
@@ -151,6 +153,7 @@ CONTACTS: list[tuple[str, list[str]]] = [
         "永安市 3855553 沙县区 5855554 尤溪县 6855555",
         ["永安市|3855553", "沙县区|5855554", "尤溪县|6855555"],
     ),
+    ("初始密码为身份证后六位，忘记密码请致电028-86110055。", ["028-86110055"]),
     ("职称处 85134567 专技处 85134568", ["职称处|85134567", "专技处|85134568"]),
     (
         "咨询电话：0571-87050123（学时登记）、87050124（证书打印），传真：87050125。",
@@ -260,3 +263,9 @@ def test_reciprocity(text: str, expected: list[str]) -> None:
 def test_a_code_in_brackets_dials_the_numbers_before_it() -> None:
     (contact,) = record("职称科，电话：3381234（区号0593）。").contacts
     assert contact.e164 == ("+865933381234",)
+
+
+def test_a_day_long_before_the_issue_is_meant_in_the_next_year() -> None:
+    tail = "\n绍兴市人力资源和社会保障局\n2024年11月20日\n"
+    (fact,) = notice(find(document(HEAD + "各单位于1月15日前将学时审验结果报市人社局。" + tail))).dates
+    assert (day(fact), fact.certain) == ("report_deadline ..2025-01-15?", False)
