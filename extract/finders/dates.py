@@ -16,7 +16,6 @@ from ingest.document import Span
 
 _KINDS = ("date_range", "date", "relative")
 _NEAR_EDGES = "，,；;。！？!?\n\t（）()"
-_BARE = 8
 _LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
 _SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
@@ -103,7 +102,7 @@ def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
 
 
 def _is_term(view: View, atom: Atom, sentence: Span) -> bool:
-    """Whether the sentence sets a time, not tells of one: a birth, an event, a rule that came into force, an example."""
+    """Whether the sentence sets a time, not tells of one: a birth, an event, a rule in force, an example."""
     told = view.text[sentence[0] : atom.span[0]] + "{date}" + view.text[atom.span[1] : sentence[1]]
     return not any(pattern.search(told) for _, pattern in labelled("dates", "no_term"))
 
@@ -171,7 +170,7 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
-    bare = len(own) - (atom.span[1] - atom.span[0]) <= _BARE  # 第一批请于2月29日前、第二批…: the verb comes later
+    bare = not _says("acts", own)  # 第一批请于2月29日前、第二批…: the verb comes later
     if _says("hands_in", texts[-1] if bare else own) and not _says("objects", texts[-1]):
         before = view.text[max(passage.span[0], stretch[0] - _LEAN) : stretch[0]]
         texts.insert(0, re.sub("[。；;]", "，", before) + own)
@@ -266,7 +265,7 @@ def _anchor(view: View, atom: Atom, clause: Span) -> Span | None:
 
 
 def _condition(view: View, atom: Atom, clause: Span, sentence: Span) -> Span | None:
-    """What 可在5个工作日内申请复核 counts from: the condition before it (对结果有异议的，), else the words before it."""
+    """What 可在5个工作日内申请复核 counts from: the condition before it (对结果有异议的，), else its words."""
     lead = view.text[sentence[0] : clause[0]]
     if match := _CONDITION.search(lead):
         return trim(view.text, (sentence[0] + match.start("event"), sentence[0] + match.end("event")))

@@ -34,7 +34,8 @@ def find_platforms(view: View) -> Iterator[Mention]:
         details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
         end = max([name.outer[1], *(p.span[1] for p in details)])
         end = _closed(view.text, name.outer[1], end)
-        said = _said_of(view.text, names[i:], (name.outer[1], sentence[1]))
+        told = max(name.outer[1], name.product[1] if name.product else 0)
+        said = _said_of(view.text, names[i:], (told, sentence[1]))
         role = name.role or _role(view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)])
         product = [Part("product", name.product)] if name.product else []
         start = min([name.outer[0], *(p.span[0] for p in details)])

@@ -98,6 +98,8 @@ def _trimmed(view: View, span: Span) -> Span:
         a += match.end()
     if match := _TAIL.search(view.text[a:b]):
         b = a + match.start()
+    if (opened := max(view.text.rfind(c, a, b) for c in "（(")) > a and not re.search("[）)]", view.text[opened:b]):
+        b = opened  # 应用能力提升（由学校自主选择两项）: the verdict stands inside the bracket
     return trim(view.text, (a, b), " 　、，,：:")
 
 

@@ -1,4 +1,4 @@
-"""Topics that their form alone tells: names with hours in brackets, one behind the other, and a single name behind a colon.
+"""Topics that their form alone tells: names with hours in brackets, and a single name behind a colon.
 
 The sentence may part them by ；, so the whole paragraph is looked at.
 """

@@ -89,6 +89,14 @@ def window_relative(case: Case) -> Iterator[Finding]:
             )
 
 
+def _as_of_the_issue(term: Dated, issued: dt.date) -> dt.date | None:
+    """The last day in the year of the issue, also where the next year is what the fact takes it for, with doubt."""
+    end = term.fact.end
+    if end is None or term.year_printed or term.fact.certain or end <= issued:
+        return end
+    return end.replace(year=end.year - 1)
+
+
 def deadline_before_issue(case: Case) -> Iterator[Finding]:
     """TIM_DEADLINE_BEFORE_ISSUE: nobody can keep it. A day without a year may be meant in the next year: open to doubt
     where it would lie more than half a year back."""
@@ -96,7 +104,7 @@ def deadline_before_issue(case: Case) -> Iterator[Finding]:
     if issued is None:
         return
     for term in _ends(case):
-        end = term.fact.end
+        end = _as_of_the_issue(term, issued)
         if end is None or end >= issued or term.fact.kind == "other" or term.every_year or _is_stale(case, term):
             continue
         doubtful = not term.year_printed and issued - end > _HALF_YEAR

@@ -21,6 +21,8 @@ _UNITS: dict[str, Literal["day", "working_day", "month", "year"]] = {
     "month": "month",
     "year": "year",
 }
+_LONG_BEFORE = 180  # days
+_GUESSED_CONFIDENCE = 0.6
 _IMPLICIT_CONFIDENCE = 0.9  # the year or the day is not printed
 
 
@@ -81,13 +83,26 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
     if edge is not None and edge.label == "inexact":
         return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
     day = value.value
+    opens = value.boundary in (Boundary.FROM, Boundary.AFTER) or (edge is not None and edge.label == "from")
     if day is None:
+        if opens:
+            return _fact(document, mention, value.start, None, value.flags)  # 5月起, 9月启动
         last = edge is not None and edge.label == "until"
         return _fact(document, mention, None if last else value.start, value.end, value.flags)
-    if value.boundary in (Boundary.FROM, Boundary.AFTER) or (edge is not None and edge.label == "from"):
+    if Flag.YEAR_IMPLICIT in value.flags and not month_known and (later := _next_year(day, header)) is not None:
+        fact = _fact(document, mention, later if opens else None, None if opens else later, value.flags)
+        return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
+    if opens:
         return _fact(document, mention, day, None, value.flags)
     start = day if mention.label == "other" and value.boundary is Boundary.NONE and edge is None else None
     return _fact(document, mention, start, day, value.flags)
+
+
+def _next_year(day: dt.date, header: Header) -> dt.date | None:
+    """1月15日前 in a notice of November: the day of the next year. None where the day is not long before the issue."""
+    if header.issue_date is None or (header.issue_date - day).days <= _LONG_BEFORE:
+        return None
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else None
 
 
 def _two_sided(document: Document, mention: Mention, year: int | None, header: Header) -> DateFact:

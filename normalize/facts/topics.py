@@ -10,7 +10,7 @@ from normalize.values.numbers import parse_number
 
 
 def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
-    """All topics, in reading order; the same topic with the same force counts once, and one whose force is said only that way."""
+    """All topics, in reading order; a topic counts once, with its force where one is said."""
     document = mentions.document
     found: dict[tuple[str, str, str], TrainingItem] = {}
     for mention in mentions.of("training_item"):
