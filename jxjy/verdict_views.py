@@ -69,7 +69,9 @@ def comparison(found: Comparison, pages: Mapping[str, str], read: Passages) -> C
     return ComparisonView(
         rows=tuple(r for r in rows if r.css not in quiet),
         quiet=tuple(r for r in rows if r.css in quiet),
-        sources=tuple(_source(s.ruleset.jurisdiction.name, s.ruleset.year, s.ruleset.id) for s in found.sources),
+        sources=tuple(
+            dict.fromkeys(_source(s.ruleset.jurisdiction.name, s.ruleset.year, s.ruleset.id) for s in found.sources)
+        ),
         notes=found.notes,
         counts=counts([found]),
     )
