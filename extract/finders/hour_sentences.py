@@ -19,8 +19,10 @@ from extract.finders.hour_subjects import (
     named_subject,
     nearest_label,
     own_class,
+    own_training,
     persons,
     required_subject,
+    special,
     subject_of,
     sum_of_courses,
     years,
@@ -37,6 +39,7 @@ _OR_DAYS = re.compile(
     r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
 )  # 12天或90学时
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
+_FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
@@ -218,9 +221,12 @@ def _statement(slot: Slot) -> HoursSaid | None:
     if kind == "requirement":
         way = mode(view, slot.before)
         scope = years(view, slot.before) or years_before(slot) or persons(view, slot.sentence, atom.span[0]) or way
+        scope = scope or special(slot)
         subject = required_subject(slot, subject, qualifier)
-        if not subject and not qualifier and years(view, slot.before):
-            subject = "total"  # 每周期内须修满36学分
+        if not subject and not qualifier and scope is not None:
+            subject = "total"  # 其中，中级人员不少于72学时; 每周期内须修满36学分
+        if subject == "total" and (training := own_training(slot)) is not None:
+            subject, scope = "other", training
         if (own := own_class(slot) or (labelled_class(slot) if subject == "total" else None)) is not None:
             subject, scope = "other", own
         if way is not None and subject in ("total", ""):
@@ -256,7 +262,9 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     for atom in view.atoms_in(after, "comparator"):
         if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
             return atom.label
-    if _AGAIN.fullmatch(view.text[slice(*before)]) and (same := _bound_before(view, before[0])):
+    lead = view.text[slice(*before)]
+    opened = view.text[before[0] - 1 : before[0]] in ("（", "(") and _FRACTION.search(view.text, 0, before[0] - 1)
+    if (_AGAIN.fullmatch(lead) or (opened and not lead.strip())) and (same := _bound_before(view, before[0])):
         return same
     days = _OR_DAYS.search(view.text[slice(*before)])
     if days is not None:
@@ -290,7 +298,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     if is_granting(slot):
         return "credit"
     obliged = any(p.search(view.text, *slot.sentence) for _, p in labelled("hours", "duty"))
-    behind = any(p.search(slot.rest) for _, p in labelled("hours", "qualifier_behind"))
+    rows = (*labelled("hours", "qualifier_behind"), *labelled("hours", "behind"))
+    behind = any(p.search(slot.rest) for _, p in rows)
     sized = any(p.search(view.text, slot.sentence[0], slot.atom.span[0]) for _, p in labelled("hours", "course_size"))
     if subject == "total" and sized:
         return None  # 5门课，每门6学时，合计30学时: what is on offer

@@ -6,7 +6,7 @@ import re
 
 from extract.finders.hour_said import Slot
 from extract.grammar import labelled
-from extract.view import Passage, View, trim
+from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
@@ -74,6 +74,23 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
     if qualifier:
         return f"{base}_{qualifier}" if base else ""
     return base
+
+
+def special(slot: Slot) -> Span | None:
+    """当年退休人员学时减半，即公需科目15学时: the clause that says whom or when the amount is for."""
+    view = slot.view
+    for _, pattern in labelled("hours", "special"):
+        if match := view.search(pattern, (slot.sentence[0], slot.atom.span[0])):
+            return clause_around(view.text, match.span(), slot.sentence)
+    return None
+
+
+def own_training(slot: Slot) -> Span | None:
+    """不少于20学时的全员安全培训: what the amount is for stands behind it."""
+    start = slot.atom.span[1]
+    stretch = slot.view.text[start : slot.sentence[1]]
+    found = (pattern.match(stretch) for _, pattern in labelled("hours", "own_training"))
+    return next(((start + m.start(1), start + m.end(1)) for m in found if m is not None), None)
 
 
 def own_class(slot: Slot) -> Span | None:

@@ -101,7 +101,7 @@ def resolve_date(text: str, *, year: int | None = None, reference: dt.date | Non
     `year` is taken where none is printed (and for 当年), else the year of `reference`; `reference` is the day that
     本月, 上个月 and a bare 15日 are seen from, normally the issue date.
     """
-    bare, boundary = _strip(fold_number(text))
+    bare, boundary = _strip(_folded(text))
     try:
         stretch = narrow(bare, _base(year, reference))
     except NoSuchDayError:
@@ -120,13 +120,18 @@ def resolve_range(text: str, *, year: int | None = None, reference: dt.date | No
     single = resolve_date(text, year=year, reference=reference)
     if single is not None:
         return _one_sided(single)
-    folded = fold_number(text)
+    folded = _folded(text)
     for sign in _RANGE_SIGNS:
         for match in sign.finditer(folded):
             found = _between(folded[: match.start()].rstrip(",，"), folded[match.end() :], _base(year, reference))
             if found is not None:
                 return found
     return None
+
+
+def _folded(text: str) -> str:
+    """Digits in one form; 元月 is January."""
+    return fold_number(text).replace("元月", "1月")
 
 
 def _base(year: int | None, reference: dt.date | None) -> Base:
