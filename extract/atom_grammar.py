@@ -14,11 +14,7 @@ from typing import TypedDict
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as YamlLoader
-except ImportError:  # a PyYAML built without libyaml
-    from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]
-
+from ingest.yaml_loader import YamlLoader
 
 DIGITS = "0123456789"
 CHINESE_DIGITS = "〇零一二两三四五六七八九十百千万半廿卅壹贰叁肆伍陆柒捌玖拾佰仟"

@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError
 
 from forms.record import FormFinding, Status
 from ingest.errors import JxjyError
+from ingest.yaml_loader import YamlLoader
 from normalize.record import Model, Severity
 
 Level = Literal["blocker", "warning", "info", "off"]
@@ -51,7 +52,7 @@ class Policy:
 def shipped() -> Policy:
     """The policy that comes with the program."""
     text = files(__package__).joinpath("policy.yaml").read_text(encoding="utf-8")
-    return Policy(_File.model_validate(yaml.safe_load(text)).levels)
+    return Policy(_File.model_validate(yaml.load(text, Loader=YamlLoader)).levels)
 
 
 def of_folder(folder: Path | None) -> Policy:
@@ -60,7 +61,7 @@ def of_folder(folder: Path | None) -> Policy:
     if path is None or not path.is_file():
         return shipped()
     try:
-        own = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        own = _File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=YamlLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PolicyError("不是有效的YAML文件", path) from error
     except ValidationError as error:

@@ -15,6 +15,7 @@ import yaml
 
 from forms.record import FieldPlace, FilingRecord, FormFinding
 from forms.spec import Check, DailyCapCheck, FieldSpec, FormSpec, LeadCheck, MinimumCheck, WindowCheck
+from ingest.yaml_loader import YamlLoader
 
 _ROW_KEY = re.compile(r"rows\[(\d+)\](?:\.(\w+))?")
 _PRIVATE = re.compile(r"(?<![0-9A-Za-z])(?:1[3-9]\d{9}|\d{17}[\dXx])(?![0-9A-Za-z])")
@@ -151,5 +152,5 @@ def _parameter(check: Check) -> str | None:
 @cache
 def _advice() -> Mapping[str, Mapping[str, str]]:
     text = files(__package__).joinpath("advice.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    loaded: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=YamlLoader)
     return loaded

@@ -16,6 +16,7 @@ import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from ingest.errors import JxjyError
+from ingest.yaml_loader import YamlLoader
 from normalize.record import Model
 
 SPECS = "specs"
@@ -298,7 +299,7 @@ def load(path: Path) -> FormSpec:
 def parse(text: str, name: str) -> FormSpec:
     """The spec in a YAML text; `name` is for the message. Raises SpecError."""
     try:
-        return FormSpec.model_validate(yaml.safe_load(text))
+        return FormSpec.model_validate(yaml.load(text, Loader=YamlLoader))
     except yaml.YAMLError as error:
         raise SpecError("不是有效的YAML文件，请检查缩进和冒号", name) from error
     except ValidationError as error:

@@ -16,6 +16,7 @@ from typing import TypedDict
 import yaml
 
 from forms.spec import FieldSpec, FormSpec, RowGroup
+from ingest.yaml_loader import YamlLoader
 
 _SPACE = re.compile(r"\s+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)、?|\d{1,2}[、.．)](?!\d)|\(\d{1,2}\))"
@@ -37,7 +38,9 @@ class _Blanks(TypedDict):
 
 @cache
 def _blanks() -> _Blanks:
-    loaded: _Blanks = yaml.safe_load(files(__package__).joinpath("blanks.yaml").read_text(encoding="utf-8"))
+    loaded: _Blanks = yaml.load(
+        files(__package__).joinpath("blanks.yaml").read_text(encoding="utf-8"), Loader=YamlLoader
+    )
     return loaded
 
 

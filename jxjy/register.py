@@ -24,6 +24,7 @@ from forms.numbers import RETURN_CLASS, UNKNOWN_PLACE, number
 from forms.record import FilingRecord, Status, Value
 from forms.spec import FieldSpec, FormSpec
 from ingest.errors import JxjyError
+from ingest.yaml_loader import YamlLoader
 from jxjy.intake import durable
 from normalize.record import Model
 
@@ -255,7 +256,7 @@ class Keeping(Model):
 
 @cache
 def _keepings() -> tuple[dict[str, Keeping], Keeping]:
-    data = yaml.safe_load(files("jxjy").joinpath("data/register.yaml").read_text(encoding="utf-8"))
+    data = yaml.load(files("jxjy").joinpath("data/register.yaml").read_text(encoding="utf-8"), Loader=YamlLoader)
     kinds = {kind: Keeping.model_validate(row) for kind, row in data["kinds"].items()}
     return kinds, Keeping.model_validate(data["others"])
 

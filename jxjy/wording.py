@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.yaml_loader import YamlLoader
 from normalize.record import DateFact, Evidence, NoticeRecord, PlaceRecord, Quota, Relative
 
 UNREADABLE = "无法辨认"
@@ -23,7 +24,9 @@ SEVERITIES = ("error", "warning", "info")
 
 @cache
 def _labels() -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(files("jxjy").joinpath("data/labels.yaml").read_bytes())
+    loaded: dict[str, dict[str, str]] = yaml.load(
+        files("jxjy").joinpath("data/labels.yaml").read_bytes(), Loader=YamlLoader
+    )
     return loaded
 
 

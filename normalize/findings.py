@@ -15,6 +15,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from ingest.yaml_loader import YamlLoader
 from normalize.record import Evidence, Finding, Related, Severity
 
 Certainty = Literal["certain", "judgment"]
@@ -80,7 +81,7 @@ class _File(BaseModel):
 def families() -> tuple[FamilyRow, ...]:
     """The catalogue file, family by family."""
     text = files("normalize.data").joinpath("findings.yaml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text)).families
+    return _File.model_validate(yaml.load(text, Loader=YamlLoader)).families
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from ingest.yaml_loader import YamlLoader
 from rulesgen.data import text_of
 
 
@@ -38,7 +39,7 @@ class _ClassFile(_Data):
 
 @cache
 def _classes() -> _ClassFile:
-    return _ClassFile.model_validate(yaml.safe_load(text_of("classes.yaml")))
+    return _ClassFile.model_validate(yaml.load(text_of("classes.yaml"), Loader=YamlLoader))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from ingest.yaml_loader import YamlLoader
 from rulesgen.data import tables, text_of
 from rulesgen.model import Executability, RuleKind
 
 
 @cache
 def _compiled() -> Mapping[str, re.Pattern[str]]:
-    loaded = yaml.safe_load(text_of("wording.yaml"))
+    loaded = yaml.load(text_of("wording.yaml"), Loader=YamlLoader)
     flat: dict[str, re.Pattern[str]] = {}
     for section, rows in loaded.items():
         if isinstance(rows, str):
@@ -84,7 +85,7 @@ class _Range(_Data):
 
 @cache
 def _ranges() -> tuple[_Range, ...]:
-    return tuple(_Range.model_validate(row) for row in yaml.safe_load(text_of("ranges.yaml"))["ranges"])
+    return tuple(_Range.model_validate(row) for row in yaml.load(text_of("ranges.yaml"), Loader=YamlLoader)["ranges"])
 
 
 def limits(unit: str | None) -> tuple[int, int] | None:
@@ -112,7 +113,7 @@ class QuestionRow(_Data):
 
 @cache
 def _question_rows() -> tuple[QuestionRow, ...]:
-    return tuple(map(QuestionRow.model_validate, yaml.safe_load(text_of("questions.yaml"))["questions"]))
+    return tuple(map(QuestionRow.model_validate, yaml.load(text_of("questions.yaml"), Loader=YamlLoader)["questions"]))
 
 
 def question_of(code: str) -> QuestionRow | None:

@@ -8,13 +8,17 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.yaml_loader import YamlLoader
+
 GrammarValue = dict[str, list[dict[str, str]]]
 
 
 @cache
 def load_grammar(name: str) -> GrammarValue:
     """A grammar file of this folder (without .yaml): sections of rows."""
-    loaded: GrammarValue = yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    loaded: GrammarValue = yaml.load(
+        files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"), Loader=YamlLoader
+    )
     return loaded
 
 

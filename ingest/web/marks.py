@@ -11,6 +11,8 @@ from importlib.resources import files
 import yaml
 from lxml import etree
 
+from ingest.yaml_loader import YamlLoader
+
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
 _PINNED = re.compile(r"position\s*:\s*fixed", re.I)
@@ -34,7 +36,7 @@ class Chrome:
 @cache
 def chrome() -> Chrome:
     """The data file, read once."""
-    data = yaml.safe_load(files(__package__).joinpath("chrome.yaml").read_text(encoding="utf-8"))
+    data = yaml.load(files(__package__).joinpath("chrome.yaml").read_text(encoding="utf-8"), Loader=YamlLoader)
 
     def roles(section: str) -> dict[str, str]:
         return {word: row["role"] for row in data[section] for word in row["words"]}

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.yaml_loader import YamlLoader
+
 SYMBOL_FONTS = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"})
 """Fonts in which a letter is not a letter, by lower-case name."""
 
@@ -15,7 +17,9 @@ _PRIVATE = range(0xF020, 0xF100)  # where Word keeps the 8-bit codes of symbol f
 
 @cache
 def _signs() -> dict[tuple[str, int], str]:
-    rows = yaml.safe_load(files(__package__).joinpath("symbols.yaml").read_text(encoding="utf-8"))["signs"]
+    rows = yaml.load(files(__package__).joinpath("symbols.yaml").read_text(encoding="utf-8"), Loader=YamlLoader)[
+        "signs"
+    ]
     return {(row["font"], int(row["code"], 16)): row["char"] for row in rows}
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from ingest.yaml_loader import YamlLoader
 from normalize.checks.words import Pattern
 from normalize.findings import Certainty
 from normalize.record import Severity
@@ -133,5 +134,5 @@ def completeness() -> Completeness:
 
 
 def _load(name: str) -> object:
-    loaded: object = yaml.safe_load(files("normalize.data").joinpath(name).read_text(encoding="utf-8"))
+    loaded: object = yaml.load(files("normalize.data").joinpath(name).read_text(encoding="utf-8"), Loader=YamlLoader)
     return loaded

@@ -12,6 +12,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
+from ingest.yaml_loader import YamlLoader
 from normalize.findings import Certainty
 from normalize.record import Severity
 
@@ -144,5 +145,5 @@ def notice_rows() -> Mapping[str, NoticeRow]:
 
 
 def _load(name: str) -> object:
-    loaded: object = yaml.safe_load(files("normalize.data").joinpath(name).read_text(encoding="utf-8"))
+    loaded: object = yaml.load(files("normalize.data").joinpath(name).read_text(encoding="utf-8"), Loader=YamlLoader)
     return loaded

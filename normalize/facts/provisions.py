@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from extract.mentions import Mentions
 from ingest.document import BlockKind, Document, Span
+from ingest.yaml_loader import YamlLoader
 from normalize.evidence import evidence
 from normalize.record import Evidence, NoticeRecord
 
@@ -45,7 +46,9 @@ class _File(BaseModel):
 @cache
 def kinds() -> Mapping[str, Provision]:
     """All kinds of provisions by name."""
-    loaded: object = yaml.safe_load(files("normalize.data").joinpath("provisions.yaml").read_text(encoding="utf-8"))
+    loaded: object = yaml.load(
+        files("normalize.data").joinpath("provisions.yaml").read_text(encoding="utf-8"), Loader=YamlLoader
+    )
     return {row.name: row for row in _File.model_validate(loaded).provisions}
 
 

@@ -15,10 +15,7 @@ from typing import Literal, TypedDict
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without libyaml reads the same, ten times slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from ingest.yaml_loader import YamlLoader
 
 _DATA = files("normalize.data")
 
@@ -106,9 +103,9 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    offices: _Offices = yaml.load(_text("offices.yaml"), Loader=_Loader)
-    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=_Loader)
-    counties: _Counties = yaml.load(_text("counties.yaml"), Loader=_Loader)
+    offices: _Offices = yaml.load(_text("offices.yaml"), Loader=YamlLoader)
+    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=YamlLoader)
+    counties: _Counties = yaml.load(_text("counties.yaml"), Loader=YamlLoader)
     by_code = _regions(areas, counties)
     by_name: dict[str, list[_Alias]] = {}
     stem = _stem(offices["peoples"])

@@ -10,6 +10,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from ingest.yaml_loader import YamlLoader
 from rulesgen.data import text_of
 
 Pattern = Annotated[re.Pattern[str], BeforeValidator(re.compile)]
@@ -42,4 +43,4 @@ class Words(_Row):
 @cache
 def words() -> Words:
     """The words, read once."""
-    return Words.model_validate(yaml.safe_load(text_of("across.yaml")))
+    return Words.model_validate(yaml.load(text_of("across.yaml"), Loader=YamlLoader))

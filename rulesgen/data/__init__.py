@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.yaml_loader import YamlLoader
+
 Table = dict[str, str]
 
 
@@ -19,5 +21,5 @@ def text_of(name: str) -> str:
 @cache
 def tables(name: str) -> dict[str, Table]:
     """A data file made of tables: section → key → text."""
-    loaded: dict[str, Table] = yaml.safe_load(text_of(name))
+    loaded: dict[str, Table] = yaml.load(text_of(name), Loader=YamlLoader)
     return loaded
