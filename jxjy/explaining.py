@@ -11,7 +11,7 @@ from rulesgen.chain import RuleInForce
 from rulesgen.interpret.compile import compile_rules
 from rulesgen.interpret.program import Cited, Program
 from rulesgen.interpret.trace import notes_told
-from rulesgen.interpret.words import told
+from rulesgen.interpret.words import told, value_shown
 from rulesgen.model import Question
 
 
@@ -45,7 +45,7 @@ def _lines(found: RuleInForce, program: Program) -> Iterator[str]:
     if found.value is not None:
         for other in found.value.overruled:
             place = other.source.ruleset.jurisdiction.name
-            yield f"{place}{other.source.ruleset.year}年度：{other.value}{other.parameter.unit or ''}（未采用）"
+            yield f"{place}{other.source.ruleset.year}年度：{value_shown(other)}（未采用）"
         for rival in found.value.rivals:
             yield f"前后不一的数值：{rival.value}{rival.parameter.unit or ''}（{rival.source.ruleset.id}）"
 

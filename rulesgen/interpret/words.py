@@ -28,14 +28,15 @@ def cited_as(rule: RuleInForce, decided: tuple[str, ...]) -> Cited:
         kind=rule.rule.kind,
         code=rule.rule.code,
         text=rule.rule.text,
-        value=_shown(rule.value),
+        value=value_shown(rule.value),
         quotes=quotes,
         source=_source(home.ruleset, rule.citations[0]) if rule.citations else home.ruleset.id,
         notes=(*_notes(rule), *decided),
     )
 
 
-def _shown(value: InForce | None) -> str:
+def value_shown(value: InForce | None) -> str:
+    """A value in force with its unit, "" for none."""
     if value is None:
         return ""
     if value.parameter.direction == "window" and isinstance(value.value, tuple):
