@@ -34,7 +34,7 @@ FAULT_WAIT = 5.0
 """Seconds after which a round is tried again when the machine failed."""
 
 
-LIMITS = workers.Limits(seconds=120.0, memory=2 << 30)
+LIMITS = workers.Limits(seconds=300.0, memory=4 << 30, cpu=300.0)
 
 
 @dataclass(frozen=True, slots=True)
