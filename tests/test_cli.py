@@ -24,7 +24,7 @@ def ending(*arguments: str) -> int:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("跑",), "没有“跑”这个命令，可用：run、show、eval、doctor、schema"),
+        (("跑",), "没有“跑”这个命令，可用：run、show、diff、forms、check、rules、watch、ledger、eval、doctor、schema"),
         (("run",), "缺少参数"),
         (("run", "没有这个文件", "-o", "out"), "找不到“没有这个文件”"),
         (("run", "."), "缺少参数 '-o' / '--output'"),

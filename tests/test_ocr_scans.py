@@ -20,7 +20,7 @@ from tests.texts import SHARED
 
 
 def _record(path: Path) -> NoticeRecord:
-    return pipeline.record(path)
+    return pipeline.record(path)[0]
 
 
 def _gold(folder: Path, name: str) -> Gold:
