@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CASES: list[tuple[str, list[str]]] = [
     (
-        ("专业技术人员每年参加继续教育学习时间累计不少于90学时，其中公需科目不少于30学时，专业科目不少于60学时。"),
+        ("专业技术人员每年参加继续教育学习时间累计不少于90学时，其中公需科目不少于30学时、专业科目不少于60学时。"),
         [
             "requirement total >= 90 学时 year",
             "requirement public >= 30 学时 year",
