@@ -76,12 +76,17 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     if granted:
-        return [_Rule(passage, passage.span, passage.span, credit=credit, caps=caps) for credit in granted]
+        return [_Rule(passage, passage.span, _with_merged(passage, credit, *caps), credit, caps=caps) for credit in granted]
     multiples = _multiples(view, passage.span)
     if not multiples and not caps and _grant(view, passage, passage.span) is None:
         return []
-    plain = _Rule(passage, passage.span, passage.span, caps=caps)
+    plain = _Rule(passage, passage.span, _with_merged(passage, *caps), caps=caps)
     return [replace(plain, multiple=multiple) for multiple in multiples] or [plain]
+
+
+def _with_merged(passage: Passage, *said: HoursSaid) -> Span:
+    """The row, from the cell merged from above that gives one of its values."""
+    return min((passage.span[0], *(s.number[0] for s in said))), passage.span[1]
 
 
 def _bounded(view: View, sentence: Span, rules: list[_Rule]) -> int:
@@ -172,9 +177,7 @@ def _is_own_annex(view: View, sentence: str) -> bool:
 def _mention(view: View, rule: _Rule) -> Mention:
     parts: list[Part] = []
     if rule.passage.is_row:
-        cells = [trim(view.text, c) for c in rule.passage.cells]
-        named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
-        parts.append(Part("activity", named[0] if named else rule.span))
+        parts.extend(_row_name(view, rule))
         return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
     label = class_label(view, rule.passage)
     if label is not None and label[1] <= rule.span[0]:
@@ -191,6 +194,22 @@ def _mention(view: View, rule: _Rule) -> Mention:
         activity = _words_before(view, rule.credit)
     parts.append(Part("activity", activity))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
+
+
+def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
+    """The activity of a row: its first words, behind the class that is merged over several rows where there is one."""
+    first = min((s.number[0] for s in (rule.credit, *rule.caps) if s is not None), default=rule.passage.span[1])
+    cells = [trim(view.text, c) for c in rule.passage.cells]
+    named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
+    merged = [c for c in named if c[0] < rule.passage.span[0] and not any(True for _ in view.atoms_in(c, "amount"))]
+    own = [c for c in named if c[0] >= rule.passage.span[0]]
+    if merged and own:
+        yield Part("class", merged[-1])
+        yield Part("activity", own[0])
+        return
+    yield Part("activity", named[0] if named else rule.span)
+    if len(named) > 1 and named[1][0] < first and not rule.passage.is_heading:
+        yield Part("kind", named[1])
 
 
 def _quoted(rule: _Rule, activity: Span) -> Span:

@@ -99,7 +99,7 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         yield HoursSaid(
             passage=passage,
             sentence=passage.span,
-            clause=passage.span,
+            clause=(min(cell[0], passage.span[0]), passage.span[1]),
             number=(cell[0] + found.start(), cell[0] + found.end()),
             unit="credits" if "学分" in "".join(passage.header) else "hours",
             comparator=_cell_bound(view, cell) or _bound(passage.header, above),
@@ -107,9 +107,19 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             subject=full,
             qualifier="",
             period="year",
-            scope=trim(view.text, passage.cells[0]) if not subjects[0] else None,
+            scope=_row_name(view, passage, subjects),
             per=None,
         )
+
+
+def _row_name(view: View, passage: Passage, subjects: list[str]) -> Span | None:
+    """The persons or trades of a row of requirements: its words before the first column of hours."""
+    before = subjects.index(next(s for s in subjects if s))
+    named = [trim(view.text, c) for c in passage.cells[:before] if c[1] > c[0]]
+    own = [c for c in named if c[0] >= passage.span[0] and not view.text[slice(*c)].isdigit()]
+    if own:
+        return own[0][0], own[-1][1]
+    return named[-1] if named else None
 
 
 def _full_subject(column: str, base: str) -> str:
@@ -135,11 +145,13 @@ def _head_subject(head: str) -> str:
     """The subject that the head of a column names, 合计 included; "" if none."""
     if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*", head):
         return "total"
-    for section in ("subject", "qualifier"):
-        for label, pattern in labelled("hours", section):
-            if pattern.search(head) and len(head) <= _MAX_HEAD:
-                return label
-    return ""
+    if len(head) > _MAX_HEAD:
+        return ""
+    subject, qualifier = (
+        next((label for label, p in labelled("hours", section) if p.search(head)), "")
+        for section in ("subject", "qualifier")
+    )
+    return f"{subject}_{qualifier}" if qualifier and subject in ("public", "professional") else subject or qualifier
 
 
 def _above_table(view: View, passage: Passage) -> Passage | None:

@@ -50,7 +50,7 @@ def _value(document: Document, mention: Mention, role: str) -> Decimal | None:
 def _activity(document: Document, mention: Mention) -> str:
     """The activity in the notice's words, behind the class that its item names."""
     activity, label = mention.part("activity"), mention.part("class")
-    words = document.quote(activity.span) if activity else ""
+    words = "，".join(document.quote(p.span) for p in (activity, mention.part("kind")) if p)
     name = document.quote(label.span) if label else ""
     if name and not words.startswith(name):
         return f"{name}：{words}" if words else name
