@@ -21,6 +21,7 @@ _MARK = re.compile(
     r"|第[一二三四五六七八九十百0-9]{1,4}条)\s?"
 )
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
+_PART = re.compile(r"(?:其中|[（(，,](?:含|包括|包含))[^，,。；;]{0,4}$")  # 其中公需科目不超过30学时: a part of the whole
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -107,7 +108,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     if _says_of("example", view.text[slice(*sentence)]):
         return []
     granted = [s for s in said if s.kind in ("credit", "rate")]
-    caps = tuple(s for s in said if s.kind == "cap")
+    caps = tuple(s for s in said if s.kind == "cap" and not view.text.startswith("其中", s.clause[0]))
+    caps = caps or tuple(s for s in said if s.kind == "cap")
     multiples = _multiples(view, sentence)
     if multiples:
         return [
@@ -120,6 +122,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
+    if caps and grant is None and all(s.period == "item" for s in caps):
+        return []  # 每个项目不超过10学分: there is no field for it
     if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
         return []
     if caps:
@@ -190,16 +194,24 @@ def _mention(view: View, rule: _Rule) -> Mention:
         activity = (mark.end(), activity[1])
     if _says_of("no_class", view.text[slice(*activity)]):
         activity = (activity[1], activity[1])
-    if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
-        activity = _words_before(view, rule.credit)
-    parts.append(Part("activity", activity))
+    own = rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0])
+    if rule.credit is not None and rule.credit.name:
+        parts.extend(Part("activity", piece) for piece in rule.credit.name)
+    elif rule.credit is not None and own:
+        if activity[0] < activity[1] and label is None:
+            parts.append(Part("class", activity))  # 与他人合作的：其他作者
+        parts.append(Part("activity", _words_before(view, rule.credit)))
+    else:
+        parts.append(Part("activity", activity))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
 
 
 def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
     """The activity of a row: its first words, behind the class that is merged over several rows where there is one."""
     first = min((s.number[0] for s in (rule.credit, *rule.caps) if s is not None), default=rule.passage.span[1])
-    cells = [trim(view.text, c) for c in rule.passage.cells]
+    amount = rule.credit or (rule.caps[0] if rule.caps else None)
+    column = next((i for i, (a, b) in enumerate(rule.passage.cells) if amount and a <= amount.number[0] < b), None)
+    cells = [trim(view.text, c) for c in rule.passage.cells[:column]]
     named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
     merged = [c for c in named if c[0] < rule.passage.span[0] and not any(True for _ in view.atoms_in(c, "amount"))]
     own = [c for c in named if c[0] >= rule.passage.span[0]]
@@ -222,7 +234,8 @@ def _words_before(view: View, said: HoursSaid) -> Span:
     """The activity inside the clause itself: 参加学术会议 of 参加学术会议每天折算6学时."""
     start, end = said.clause[0], said.number[0]
     for atom in view.atoms_in((start, end), "comparator"):
-        end = min(end, atom.span[0])
+        if said.number[0] - atom.span[1] <= 2:  # 不满三个月的折算15学时: 不满 is part of the activity
+            end = min(end, atom.span[0])
     if said.per is not None:
         end = min(end, said.per[0])
     if mark := _MARK.match(view.text, start, max(start, end)):
@@ -312,7 +325,12 @@ def _opening(view: View, passage: Passage) -> Span:
 
 
 def _last(view: View, section: str, span: Span) -> str:
-    found = [(m.end(), label) for label, p in labelled("hours", section) for m in view.finditer(p, span)]
+    found = [
+        (m.end(), label)
+        for label, p in labelled("hours", section)
+        for m in view.finditer(p, span)
+        if not _PART.search(view.text, span[0], m.start())
+    ]
     return max(found)[1] if found else ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.finders.hour_names import kinds_before
 from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_sentences import sentence_statements
 from extract.finders.hour_subjects import heading_subject, last_comma
@@ -41,11 +42,12 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
     if not subjects:
         start = sentence[0]
         subjects = _subjects(view, passage, (start, match.start()), len(numbers))
-    granted = not subjects and _is_grant(view, match)
+    kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
+    granted = not subjects and (_is_grant(view, match) or (bool(kinds) and "为" in view.text[match.start() : match.start("numbers")]))
     subjects = subjects or ([""] * len(numbers) if granted else [])
     bounds = [a.label for a in view.atoms_in((match.start(), min(match.end() + 4, sentence[1])), "comparator")]
     comparator = next((b for b in bounds if b in (">=", "<=")), "")
-    for subject, number in zip(subjects, numbers, strict=False):
+    for i, (subject, number) in enumerate(zip(subjects, numbers, strict=False)):
         yield HoursSaid(
             passage=passage,
             sentence=sentence,
@@ -59,6 +61,8 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
             period="item" if granted else "year",
             scope=None,
             per=None,
+            name=kinds[i] if granted and kinds else (),
+            known=not granted or bool(kinds),
         )
 
 

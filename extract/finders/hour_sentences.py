@@ -41,6 +41,7 @@ _OR_DAYS = re.compile(
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
 _FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
+_COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -192,6 +193,10 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
     if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
+    if said is not None and said.kind == "requirement" and not said.comparator and last is not None:
+        between = slot.view.text[last.number[1] : said.number[0]]
+        if last.kind == "credit" and not re.search(r"[，,；;。]", between):
+            return replace(said, kind="credit", period="item", scope=None)  # 抵扣公需科目10学时、专业科目20学时
     if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
         return said
     return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
@@ -201,7 +206,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
     comparator = _comparator(view, slot.before, slot.after)
-    if comparator == "!" or is_offer(slot, comparator):
+    if comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot):
         return None
     subject = subject_of(view, slot.sentence, slot.before)
     if subject == "total" and (listed := sum_of_courses(slot)):
@@ -257,6 +262,11 @@ def _statement(slot: Slot) -> HoursSaid | None:
     )
 
 
+def _is_exemption(slot: Slot) -> bool:
+    """病假的减免专业科目30学时: the person has less to do, nothing is granted."""
+    return re.search(r"(?:减免|豁免|减少|核减)(?:其|当年|年度)?[^，,。；;0-9]{0,8}$", slot.lead) is not None
+
+
 def _comparator(view: View, before: Span, after: Span) -> str:
     """Label of the comparator right before or right behind the amount."""
     for atom in view.atoms_in(after, "comparator"):
@@ -270,7 +280,8 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     if days is not None:
         before = (before[0], before[0] + days.start())
     other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
-    near = [a.label for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    near = [a.label for a in close if not _COUNTED.search(view.text, a.span[0], before[1])]
     if "<" in near or ">" in near:
         return "!"  # 不足1学时的舍去: a condition
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计

@@ -71,7 +71,8 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
                     continue  # 每次不超过2学时 | 2学时: said in two columns
                 capped.update([value] if said.kind == "cap" else [])
                 subject = said.subject if said.subject in ("public", "professional") else named
-                scope = trim(view.text, cells[0]) if cells[0] != cell else None
+                names = [c for c in cells if c != cell and not view.text[slice(*c)].strip().isdigit()]
+                scope = trim(view.text, names[0]) if names and names[0][0] < cell[0] else None
                 yield replace(said, subject=subject, scope=scope, sentence=passage.span)
 
 

@@ -18,6 +18,8 @@ def find_quotas(view: View) -> Iterator[Mention]:
     for said in statements(view):
         if said.kind == "rate" and not _GRANTS.search(view.text[slice(*said.clause)]):
             continue  # 1学分=3学时 converts; 每3学时授予1学分 grants as well
+        if said.kind == "rate" and said.unit == "hours":
+            continue  # 3学时授予1学分: what one credit takes
         if said.passage.is_row and said.kind != "requirement" and said.number[0] < said.passage.span[0]:
             continue  # a cell merged from above: said there
         kind = "credit" if said.kind == "rate" else said.kind
