@@ -188,7 +188,7 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.append(Part("class", label))
     start = rule.sentence[0]
     if label is not None and start <= label[0]:
-        start = label[0]
+        start = label[1] if rule.credit is not None else label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
     if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
         activity = (mark.end(), activity[1])
@@ -196,7 +196,12 @@ def _mention(view: View, rule: _Rule) -> Mention:
         activity = (activity[1], activity[1])
     own = rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0])
     if rule.credit is not None and rule.credit.name:
-        parts.extend(Part("activity", piece) for piece in rule.credit.name)
+        if label is not None and label[1] <= rule.credit.name[0][0] and not parts:
+            parts.append(Part("class", label))
+        parts.extend(Part("activity", _unmarked(view, piece)) for piece in rule.credit.name)
+    elif rule.credit is not None and not rule.credit.known:
+        at = view.text.find("分别", *rule.credit.clause)
+        parts.append(Part("activity", _unmarked(view, (start, at if at > start else rule.credit.number[0]))))
     elif rule.credit is not None and own:
         if activity[0] < activity[1] and label is None:
             parts.append(Part("class", activity))  # 与他人合作的：其他作者
@@ -204,6 +209,12 @@ def _mention(view: View, rule: _Rule) -> Mention:
     else:
         parts.append(Part("activity", activity))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
+
+
+def _unmarked(view: View, span: Span) -> Span:
+    """The words without the number of their item."""
+    mark = _MARK.match(view.text, *span)
+    return trim(view.text, (mark.end() if mark else span[0], span[1]), " 　，,；;。：:")
 
 
 def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
@@ -233,6 +244,9 @@ def _quoted(rule: _Rule, activity: Span) -> Span:
 def _words_before(view: View, said: HoursSaid) -> Span:
     """The activity inside the clause itself: 参加学术会议 of 参加学术会议每天折算6学时."""
     start, end = said.clause[0], said.number[0]
+    if said.kind == "rate":  # 网络研修每10学时计1学分: what counts stands before the amount
+        start, end = max(view.text.rfind(mark, said.sentence[0], start) for mark in "，,：:；;（(") + 1, start
+        start = max(start, said.sentence[0])
     for atom in view.atoms_in((start, end), "comparator"):
         if said.number[0] - atom.span[1] <= 2:  # 不满三个月的折算15学时: 不满 is part of the activity
             end = min(end, atom.span[0])

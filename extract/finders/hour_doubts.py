@@ -26,6 +26,7 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
             continue
         for sentence in view.sentences(passage):
             found = {*_unread(view, sentence, numbers), *_shares(view, passage, sentence)}
+            found.update(_merged_shares(view, passage))
             for label, clause in sorted(found, key=lambda f: f[1]):
                 yield Mention("hour_doubt", sentence, label, (Part("clause", clause),))
 
@@ -38,6 +39,14 @@ def _unread(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[t
             at = match.start("numbers")
             if label == "range" or not all(numbers.get((at + a, at + b), False) for a, b in spans):
                 yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _merged_shares(view: View, passage: Passage) -> Iterator[tuple[str, Span]]:
+    """参加人减半 in a cell that is merged over this row and those above it."""
+    for cell in passage.cells:
+        words = view.text[slice(*cell)]
+        if cell[0] < passage.span[0] and any(p.search(words) for _, p in labelled("hour_doubts", "shares")):
+            yield "share", passage.span
 
 
 def _shares(view: View, passage: Passage, sentence: Span) -> Iterator[tuple[str, Span]]:

@@ -17,6 +17,7 @@ _TAIL = re.compile(
     r"(?:获奖)?(?:者|的)?[，,：:]?\s?(?:每(?:一|1)?个?[一-鿿]{1,2}|各|可|均|依次|分别|按|(?:公需|专业)(?:科目|课))*\s?$"
 )
 _JOINT = re.compile(r"\s?(?:、|[，,](?=[^，,]{1,8}$)|以及|及(?!以)|和|或者?|与)\s?")
+_LEVEL = re.compile(r"(?:国家|国际|世界|全国|省部|市厅|厅局|地市|县区|[省市县区校院州])级$")
 _STOPS = "。；;，,：:（()）\n"
 _LONGEST = 20  # characters of a kind
 
@@ -47,6 +48,8 @@ def _pieces(text: str, span: Span) -> list[Span]:
 def _split_first(text: str, first: Span, second: Span) -> tuple[Span, Span]:
     """起草并获批准的|国家标准, 获|国家级, 国家级|一: what all kinds begin with, and the first kind."""
     width = second[1] - second[0]
+    if level := _LEVEL.search(text, *first):
+        return (first[0], level.start()), (level.start(), first[1])
     at = first[0] + text[slice(*first)].rfind("的") + 1
     if at == first[0] and first[1] - first[0] > width and (width == 1 or text[first[1] - 1] == text[second[1] - 1]):
         at = first[1] - width

@@ -193,6 +193,9 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
     if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
+    if said is not None and said.kind == "credit" and last is not None and last.kind == "credit":
+        if re.match(r"其?中?(?:含|包括|包含)", slot.lead):
+            return None  # 登记90学时（含公需科目30学时）
     if said is not None and said.kind == "requirement" and not said.comparator and last is not None:
         between = slot.view.text[last.number[1] : said.number[0]]
         if last.kind == "credit" and not re.search(r"[，,；;。]", between):
@@ -319,6 +322,9 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     )
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
+    group = persons(view, slot.sentence, slot.atom.span[0])
+    if group is not None and group[1] >= slot.before[0] and subject in ("public", "professional", "total"):
+        return "requirement"  # 初级职称人员专业科目48学时，中级60学时
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")

@@ -10,6 +10,7 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
+_ITEM_MARK = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]")
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
@@ -172,7 +173,8 @@ def persons(view: View, sentence: Span, at: int) -> Span | None:
     for _, pattern in labelled("hours", "persons"):
         for match in pattern.finditer(lead):
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
-                last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
+                mark = _ITEM_MARK.match(match.group(1))
+                last = (sentence[0] + match.start(1) + (mark.end() if mark else 0), sentence[0] + match.end(1))
     return last
 
 
