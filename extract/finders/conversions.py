@@ -21,7 +21,11 @@ _MARK = re.compile(
     r"|第[一二三四五六七八九十百0-9]{1,4}条)\s?"
 )
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
-_PART = re.compile(r"(?:其中|[（(，,](?:含|包括|包含))[^，,。；;]{0,4}$")  # 其中公需科目不超过30学时: a part of the whole
+_PART = re.compile(
+    r"(?:其中|[（(，,](?:含|包括|包含))[^，,。；;]{0,4}$"
+)  # 其中公需科目不超过30学时: a part of the whole
+_SHORTEST = 2  # characters of an activity
+_ADJOINING = 2  # characters between a comparator and its number
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -77,7 +81,9 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     if granted:
-        return [_Rule(passage, passage.span, _with_merged(passage, credit, *caps), credit, caps=caps) for credit in granted]
+        return [
+            _Rule(passage, passage.span, _with_merged(passage, credit, *caps), credit, caps=caps) for credit in granted
+        ]
     multiples = _multiples(view, passage.span)
     if not multiples and not caps and _grant(view, passage, passage.span) is None:
         return []
@@ -247,14 +253,20 @@ def _words_before(view: View, said: HoursSaid) -> Span:
     if said.kind == "rate":  # 网络研修每10学时计1学分: what counts stands before the amount
         start, end = max(view.text.rfind(mark, said.sentence[0], start) for mark in "，,：:；;（(") + 1, start
         start = max(start, said.sentence[0])
+        if end - start < _SHORTEST or _MARK.search(view.text, max(start - 1, 0), end):
+            return said.clause  # （七）1学分相当于3学时
     for atom in view.atoms_in((start, end), "comparator"):
-        if said.number[0] - atom.span[1] <= 2:  # 不满三个月的折算15学时: 不满 is part of the activity
+        if said.number[0] - atom.span[1] <= _ADJOINING:  # 不满三个月的折算15学时: 不满 is part of the activity
             end = min(end, atom.span[0])
+    for atom in view.atoms_in((start, end), "amount"):  # 半日4学时、一日8学时
+        if atom.label in ("hours", "credits") and atom.span[1] < said.number[0]:
+            start = max(start, atom.span[1])
+    start = min(start, end)
     if said.per is not None:
         end = min(end, said.per[0])
     if mark := _MARK.match(view.text, start, max(start, end)):
         start = mark.end()
-    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每加")
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:、的可按每加另")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:

@@ -25,7 +25,7 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
         if passage.is_heading:
             continue
         for sentence in view.sentences(passage):
-            found = {*_unread(view, sentence, numbers), *_shares(view, passage, sentence)}
+            found = {*_unread(view, sentence, numbers), *_shares(view, sentence)}
             found.update(_merged_shares(view, passage))
             for label, clause in sorted(found, key=lambda f: f[1]):
                 yield Mention("hour_doubt", sentence, label, (Part("clause", clause),))
@@ -49,7 +49,7 @@ def _merged_shares(view: View, passage: Passage) -> Iterator[tuple[str, Span]]:
             yield "share", passage.span
 
 
-def _shares(view: View, passage: Passage, sentence: Span) -> Iterator[tuple[str, Span]]:
+def _shares(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
     """第二作者减半, 按80%折算 where hours are granted."""
     for label, pattern in labelled("hour_doubts", "shares"):
         for match in view.finditer(pattern, sentence):

@@ -43,7 +43,9 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
         start = sentence[0]
         subjects = _subjects(view, passage, (start, match.start()), len(numbers))
     kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
-    granted = not subjects and (_is_grant(view, match) or (bool(kinds) and "为" in view.text[match.start() : match.start("numbers")]))
+    granted = not subjects and (
+        _is_grant(view, match) or (bool(kinds) and "为" in view.text[match.start() : match.start("numbers")])
+    )
     subjects = subjects or ([""] * len(numbers) if granted else [])
     bounds = [a.label for a in view.atoms_in((match.start(), min(match.end() + 4, sentence[1])), "comparator")]
     comparator = next((b for b in bounds if b in (">=", "<=")), "")

@@ -42,6 +42,8 @@ _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（�
 _FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
+_INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
+_CUT = re.compile(r"[，,；;。]")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -193,12 +195,12 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
     if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
-    if said is not None and said.kind == "credit" and last is not None and last.kind == "credit":
-        if re.match(r"其?中?(?:含|包括|包含)", slot.lead):
+    granted = last is not None and last.kind == "credit"
+    if said is not None and last is not None and granted:
+        if said.kind == "credit" and _INCLUDED.match(slot.lead):
             return None  # 登记90学时（含公需科目30学时）
-    if said is not None and said.kind == "requirement" and not said.comparator and last is not None:
-        between = slot.view.text[last.number[1] : said.number[0]]
-        if last.kind == "credit" and not re.search(r"[，,；;。]", between):
+        joined = not _CUT.search(slot.view.text, last.number[1], said.number[0])
+        if said.kind == "requirement" and not said.comparator and joined:
             return replace(said, kind="credit", period="item", scope=None)  # 抵扣公需科目10学时、专业科目20学时
     if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
         return said

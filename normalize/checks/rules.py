@@ -72,10 +72,10 @@ def value_missing(case: Case) -> Iterator[Finding]:
 
 def value_ambiguous(case: Case) -> Iterator[Finding]:
     """RUL_VALUE_AMBIGUOUS: a range, a list of numbers without as many kinds, a share of what is granted."""
-    for sentence, doubts in groupby(case.mentions.of("hour_doubt"), key=lambda m: m.span):
+    for span, doubts in groupby(case.mentions.of("hour_doubt"), key=lambda m: m.span):
         clauses = [part.span for mention in doubts if (part := mention.part("clause")) is not None]
-        printed = "；".join(dict.fromkeys(case.text[slice(*span)].replace("\t", "　") for span in clauses))
-        yield case.finding("RUL_VALUE_AMBIGUOUS", [sentence], printed=printed)
+        printed = "；".join(dict.fromkeys(case.text[slice(*c)].replace("\t", "　") for c in clauses))
+        yield case.finding("RUL_VALUE_AMBIGUOUS", [span], printed=printed)
 
 
 def rounding(case: Case) -> Iterator[Finding]:

@@ -45,7 +45,12 @@ def _form(
     whole = (spans[0][0], spans[-1][1])
     own = canonical_title("".join(document.quote(span) for span in spans))
     no = ordinal(document.quote(printed.span)) if printed else _listed_as(own, listed) or only
-    if no is None and len(listed) <= 1 and _is_only_annex(document) and evidence(document, whole).clause[:1] == (_UNNUMBERED,):
+    if (
+        no is None
+        and len(listed) <= 1
+        and _is_only_annex(document)
+        and evidence(document, whole).clause[:1] == (_UNNUMBERED,)
+    ):
         no = next(iter(listed), 1)
     return BlankForm(
         attachment_no=no,
