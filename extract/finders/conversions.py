@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from extract.finders.conversion_subjects import conversion_subject
 from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
@@ -15,15 +15,11 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
-_NEAR = 14  # passages around a table or list without clause numbers that belong to it
 _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳]"
     r"|第[一二三四五六七八九十百0-9]{1,4}条)\s?"
 )
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
-_PART = re.compile(
-    r"(?:其中|[（(，,](?:含|包括|包含))[^，,。；;]{0,4}$"
-)  # 其中公需科目不超过30学时: a part of the whole
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
@@ -62,6 +58,8 @@ def find_conversions(view: View) -> Iterator[Mention]:
             if not (continues or granted or _is_context(view, passage, sentence)):
                 spoken = []
             found = _sentence_rules(view, passage, sentence, spoken)
+            if continues and _says("overall", view.text[slice(*sentence)]):
+                continue  # 同一年度内各项累计不超过90学分: no cap of the last activity
             if continues and found and found[0].credit is None:
                 first = max(0, len(rules) - _bounded(view, sentence, rules))
                 for i in range(first, len(rules)):
@@ -278,7 +276,8 @@ def _values(view: View, rule: _Rule) -> Iterator[Part]:
         if cap.period in ("day", "year"):  # a cap on one item has no field of its own
             yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number, cap.unit)
     yield from _per(view, rule)
-    subject = _subject(view, rule)
+    said = [s for s in (rule.credit, *rule.caps) if s is not None]
+    subject = conversion_subject(view, rule.passage, rule.sentence, rule.span, said)
     if subject:
         yield Part("subject", rule.span, subject)
 
@@ -310,86 +309,3 @@ def _bare_per(view: View, span: Span) -> Span:
     """篇 of 每篇, 每一篇 and /篇."""
     match = re.compile(r"(?:每(?:一|1)?个?|/)\s?").match(view.text, *span)
     return (match.end(), span[1]) if match is not None and match.end() < span[1] else span
-
-
-def _subject(view: View, rule: _Rule) -> str:
-    """Subject of the granted hours: named in the clause, else in the words that the item opens with."""
-    for said in (rule.credit, *rule.caps):
-        if said is not None and said.subject and rule.passage.is_row:
-            return said.subject
-    if rule.credit is not None and rule.credit.subject:
-        return rule.credit.subject
-    if rule.passage.is_row:
-        named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
-        return next((s for s in ("public", "professional") if s in named), "") or _section_subject(view, rule.passage)
-    later = rule.sentence[0] > rule.passage.span[0] and _last(view, "qualifier", (rule.sentence[0], rule.span[1]))
-    for span in (rule.span, (rule.sentence[0], rule.span[1]) if later else _opening(view, rule.passage)):
-        subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
-        if qualifier:
-            base = subject if subject in ("public", "professional") else _heading(rule.passage)
-            return f"{base}_{qualifier}" if base else ""
-        if subject in ("public", "professional"):
-            return subject
-    stop = min(
-        (i for i in (view.text.find(c, rule.span[1], rule.passage.span[1]) for c in "；;。") if i > 0), default=-1
-    )
-    behind = (rule.span[1], stop if stop > 0 else rule.passage.span[1])
-    for _, pattern in labelled("conversions", "subject_behind"):  # 每部42学时，记专业科目
-        match = view.search(pattern, behind)
-        if match is not None:
-            return _last(view, "subject", match.span())
-    return _section_subject(view, rule.passage)
-
-
-def _opening(view: View, passage: Passage) -> Span:
-    """The words that an item opens with, where they name a subject: 2、选修课40个学时。"""
-    for _, pattern in labelled("hours", "opening"):
-        match = pattern.match(view.text, *passage.span)
-        if match is not None:
-            return match.span()
-    return passage.span[0], passage.span[0]
-
-
-def _last(view: View, section: str, span: Span) -> str:
-    found = [
-        (m.end(), label)
-        for label, p in labelled("hours", section)
-        for m in view.finditer(p, span)
-        if not _PART.search(view.text, span[0], m.start())
-    ]
-    return max(found)[1] if found else ""
-
-
-def _section_subject(view: View, passage: Passage) -> str:
-    """What 上述各类均计入专业科目 or 下列情形可折算专业科目学时： says of all grants of the section."""
-    for index, subject in _section_subjects(view):
-        other = view.passages[index]
-        parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
-        near = abs(index - passage.index) <= _NEAR
-        if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
-            return subject
-    return ""
-
-
-@lru_cache(maxsize=4)
-def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
-    """Index and subject of every sentence that speaks for its section."""
-    found: list[tuple[int, str]] = []
-    for passage in view.passages:
-        if passage.is_row:
-            continue  # a row speaks for itself
-        for _, pattern in labelled("hours", "section_subject"):
-            match = view.search(pattern, passage.span)
-            if match is not None and not any(True for _ in view.atoms_in(match.span(), "amount")):
-                base, qualifier = _last(view, "subject", match.span()), _last(view, "qualifier", match.span())
-                found.append((passage.index, f"{base}_{qualifier}" if qualifier else base))
-                break
-    return tuple(found)
-
-
-def _heading(passage: Passage) -> str:
-    for heading in reversed(passage.headings):
-        for label, pattern in labelled("hours", "heading_subject"):
-            if pattern.search(heading):
-                return label
-    return ""

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from extract.finders.hour_said import hours_in
 from extract.finders.hours import statements
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around
 from ingest.document import Span
+
+_HOURS = re.compile(r"学[时分]")
+_BARE = re.compile(r"(?<=[一-鿿）)：:])(?P<number>[0-9]{1,3})(?=[，,、；;]|$)")
+_RESPECTIVELY = re.compile(r"分别|依次")
 
 
 def find_hour_doubts(view: View) -> Iterator[Mention]:
@@ -26,6 +32,10 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
             continue
         for sentence in view.sentences(passage):
             found = {*_unread(view, sentence, numbers), *_shares(view, sentence)}
+            shared = labelled("hour_doubts", "shared")
+            found.update((label, m.span()) for label, p in shared for m in view.finditer(p, sentence))
+            found.update(_bare_cells(view, passage, numbers))
+            found.update(_unpaired(view, sentence, numbers))
             found.update(_merged_shares(view, passage))
             for label, clause in sorted(found, key=lambda f: f[1]):
                 yield Mention("hour_doubt", sentence, label, (Part("clause", clause),))
@@ -39,6 +49,29 @@ def _unread(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[t
             at = match.start("numbers")
             if label == "range" or not all(numbers.get((at + a, at + b), False) for a, b in spans):
                 yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _bare_cells(view: View, passage: Passage, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:
+    """国家级20，省级15 below a head that speaks of hours: numbers whose unit stands in the head only."""
+    for cell, head in zip(passage.cells, passage.header, strict=False):
+        if _HOURS.search(head) and cell[0] >= passage.span[0]:
+            spans = [m.span("number") for m in view.finditer(_BARE, cell)]
+            if spans and not all(span in numbers for span in spans):
+                yield "list", cell
+
+
+def _unpaired(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:
+    """分别登记50学时、40学时、每千字1学时: not as many kinds as amounts."""
+    for match in view.finditer(_RESPECTIVELY, sentence):
+        clause = clause_around(view.text, match.span(), sentence)
+        spans = [p.span for a in hours_in(view, (match.end(), clause[1])) if (p := a.part("number")) is not None]
+        if len(spans) > 1 and not all(numbers.get(span) is True and span in _paired(view) for span in spans):
+            yield "list", clause
+
+
+@lru_cache(maxsize=4)
+def _paired(view: View) -> frozenset[Span]:
+    return frozenset(said.number for said in statements(view) if said.paired)
 
 
 def _merged_shares(view: View, passage: Passage) -> Iterator[tuple[str, Span]]:

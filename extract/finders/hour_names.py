@@ -14,11 +14,12 @@ Name = tuple[Span, ...]
 """The pieces of a name: what all kinds begin with, its own word, what all end with."""
 
 _TAIL = re.compile(
-    r"(?:获奖)?(?:者|的)?[，,：:]?\s?(?:每(?:一|1)?个?[一-鿿]{1,2}|各|可|均|依次|分别|按|(?:公需|专业)(?:科目|课))*\s?$"
+    r"(?:获奖)?(?:者|的)?[，,：:]?\s?(?:每(?:一|1)?个?[一-鿿]{1,2}|应当?|须|需|参加|接受|完成|继续教育|学习|培训|(?:累计|总|年度)*(?:学时|时间)|每年|年度|各|可|均|依次|分别|按|(?:公需|专业)(?:科目|课))*\s?$"
 )
 _JOINT = re.compile(r"\s?(?:、|[，,](?=[^，,]{1,8}$)|以及|及(?!以)|和|或者?|与)\s?")
 _LEVEL = re.compile(r"(?:国家|国际|世界|全国|省部|市厅|厅局|地市|县区|[省市县区校院州])级$")
 _STOPS = "。；;，,：:（()）\n"
+_ITEM = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[条款]\s?|[0-9]{1,2}[.．、]\s?|[一二三四五六七八九十]{1,3}、(?=[一-鿿]{2})(?![一二三四])")
 _LONGEST = 20  # characters of a kind
 
 
@@ -27,6 +28,8 @@ def kinds_before(text: str, floor: int, end: int, count: int) -> tuple[Name, ...
     tail = _TAIL.search(text, floor, end)
     end = tail.start() if tail else end
     start = max(text.rfind(mark, floor, end) for mark in _STOPS) + 1
+    if mark := _ITEM.match(text, start, end):
+        start = mark.end()
     pieces = _pieces(text, (max(start, floor), end))
     if len(pieces) != count or count < 2 or any(not 0 < b - a <= _LONGEST for a, b in pieces[1:]):
         return ()

@@ -269,6 +269,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
 
 def _is_exemption(slot: Slot) -> bool:
     """病假的减免专业科目30学时: the person has less to do, nothing is granted."""
+    if re.search(r"取消|扣除|扣减|处分|处罚", slot.view.text[slice(*slot.clause)]):
+        return True  # 取消次年20学分以内的折算资格
     return re.search(r"(?:减免|豁免|减少|核减)(?:其|当年|年度)?[^，,。；;0-9]{0,8}$", slot.lead) is not None
 
 

@@ -82,7 +82,9 @@ def special(slot: Slot) -> Span | None:
     view = slot.view
     for _, pattern in labelled("hours", "special"):
         if match := view.search(pattern, (slot.sentence[0], slot.atom.span[0])):
-            return clause_around(view.text, match.span(), slot.sentence)
+            start, end = clause_around(view.text, match.span(), slot.sentence)
+            bounds = [a.span[0] for a in view.atoms_in((match.end(), slot.atom.span[0]), "comparator")]
+            return trim(view.text, (start, min([*bounds, slot.atom.span[0]]) if end > slot.atom.span[0] else end))
     return None
 
 

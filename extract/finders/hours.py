@@ -25,7 +25,7 @@ _CAP_PERIODS = (
     ("item", re.compile(r"[每单一](?:次|项|篇|期|个|件|场|部|门|人次)|单项|次(?:上限|最高|限)")),
 )
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
-_MAX_HEAD = 12  # characters of the head of such a column
+_MAX_HEAD = 20  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
 
 
@@ -108,19 +108,17 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             subject=full,
             qualifier="",
             period="year",
-            scope=_row_name(view, passage, subjects),
+            scope=None,
             per=None,
+            name=_row_name(view, passage, subjects),
         )
 
 
-def _row_name(view: View, passage: Passage, subjects: list[str]) -> Span | None:
+def _row_name(view: View, passage: Passage, subjects: list[str]) -> tuple[Span, ...]:
     """The persons or trades of a row of requirements: its words before the first column of hours."""
     before = subjects.index(next(s for s in subjects if s))
     named = [trim(view.text, c) for c in passage.cells[:before] if c[1] > c[0]]
-    own = [c for c in named if c[0] >= passage.span[0] and not view.text[slice(*c)].isdigit()]
-    if own:
-        return own[0][0], own[-1][1]
-    return named[-1] if named else None
+    return tuple(c for c in named if not view.text[slice(*c)].isdigit())
 
 
 def _full_subject(column: str, base: str) -> str:
@@ -144,7 +142,7 @@ def _cell_bound(view: View, cell: Span) -> str:
 
 def _head_subject(head: str) -> str:
     """The subject that the head of a column names, 合计 included; "" if none."""
-    if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*", head):
+    if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*|.*[）)时]合计", head):
         return "total"
     if len(head) > _MAX_HEAD:
         return ""
@@ -152,6 +150,8 @@ def _head_subject(head: str) -> str:
         next((label for label, p in labelled("hours", section) if p.search(head)), "")
         for section in ("subject", "qualifier")
     )
+    if re.search(r"(?:^|[）)])专业$", head.strip()):
+        subject = "professional"
     return f"{subject}_{qualifier}" if qualifier and subject in ("public", "professional") else subject or qualifier
 
 

@@ -31,5 +31,7 @@ def _parts(said: HoursSaid) -> Iterator[Part]:
     yield Part("comparator", said.clause, said.comparator)
     yield Part("subject", said.clause, said.subject)
     yield Part("period", said.clause, said.period)
-    if said.scope is not None:
+    if said.kind == "requirement" and said.name:
+        yield from (Part("scope", piece) for piece in said.name)
+    elif said.scope is not None:
         yield Part("scope", said.scope)

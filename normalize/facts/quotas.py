@@ -70,5 +70,4 @@ def _label(mention: Mention, role: str) -> str:
 
 
 def _scope(document: Document, mention: Mention) -> str | None:
-    part = mention.part("scope")
-    return document.quote(part.span) if part else None
+    return "".join(document.quote(part.span) for part in mention.all("scope")) or None
