@@ -1,4 +1,4 @@
-"""Which subject the hours of a conversion count for: named in the clause, by the item, or once for a section or table."""
+"""Which subject the hours of a conversion count for: named in the clause, by the item, or once for a section."""
 
 from __future__ import annotations
 

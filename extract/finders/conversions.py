@@ -212,7 +212,18 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.append(Part("activity", _words_before(view, rule.credit)))
     else:
         parts.append(Part("activity", activity))
+        if rule.credit is not None and (role := _role(view, rule.credit)) is not None:
+            parts.append(Part("kind", role))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
+
+
+def _role(view: View, said: HoursSaid) -> Span | None:
+    """第一作者 of 每篇第一作者计15学时, 第一名 of 第一名20学时: whose hours these are, told beside the number."""
+    start = said.per[1] if said.per is not None and said.per[1] < said.number[0] else said.clause[0]
+    for _, pattern in labelled("conversions", "role"):
+        if match := view.search(pattern, (start, said.number[0])):
+            return match.span()
+    return None
 
 
 def _unmarked(view: View, span: Span) -> Span:

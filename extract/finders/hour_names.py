@@ -16,10 +16,12 @@ Name = tuple[Span, ...]
 _TAIL = re.compile(
     r"(?:获奖)?(?:者|的)?[，,：:]?\s?(?:每(?:一|1)?个?[一-鿿]{1,2}|应当?|须|需|参加|接受|完成|继续教育|学习|培训|(?:累计|总|年度)*(?:学时|时间)|每年|年度|各|可|均|依次|分别|按|(?:公需|专业)(?:科目|课))*\s?$"
 )
-_JOINT = re.compile(r"\s?(?:、|[，,](?=[^，,]{1,8}$)|以及|及(?!以)|和|或者?|与)\s?")
+_JOINT = re.compile(r"\s?(?:、|[，,](?=[^，,]{1,8}$)|以及|及(?!以)|(?<![参总共])和|或者?|(?<!参)与)\s?")
 _LEVEL = re.compile(r"(?:国家|国际|世界|全国|省部|市厅|厅局|地市|县区|[省市县区校院州])级$")
 _STOPS = "。；;，,：:（()）\n"
-_ITEM = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[条款]\s?|[0-9]{1,2}[.．、]\s?|[一二三四五六七八九十]{1,3}、(?=[一-鿿]{2})(?![一二三四])")
+_ITEM = re.compile(
+    r"第[一二三四五六七八九十百0-9]{1,4}[条款]\s?|[0-9]{1,2}[.．、]\s?|[一二三四五六七八九十]{1,3}、(?=[一-鿿]{2})(?![一二三四])"
+)
 _LONGEST = 20  # characters of a kind
 
 
@@ -27,10 +29,10 @@ def kinds_before(text: str, floor: int, end: int, count: int) -> tuple[Name, ...
     """The names of `count` kinds enumerated right before `end`; () where the words are not as many."""
     tail = _TAIL.search(text, floor, end)
     end = tail.start() if tail else end
-    start = max(text.rfind(mark, floor, end) for mark in _STOPS) + 1
+    start = max(floor, max(text.rfind(mark, floor, end) for mark in _STOPS) + 1)
     if mark := _ITEM.match(text, start, end):
         start = mark.end()
-    pieces = _pieces(text, (max(start, floor), end))
+    pieces = _pieces(text, (start, end))
     if len(pieces) != count or count < 2 or any(not 0 < b - a <= _LONGEST for a, b in pieces[1:]):
         return ()
     shared_start, first = _split_first(text, pieces[0], pieces[1])

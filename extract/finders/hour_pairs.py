@@ -46,8 +46,7 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
         return  # 50学时、40学时、每千字1学时: not alike
     behind = [a for a in view.atoms_in((match.end(), min(match.end() + 4, sentence[1])), "comparator")]
     atoms = [*view.atoms_in(match.span(), "comparator"), *(a for a in behind if a.span[0] == match.end())]
-    bounds = [a.label for a in atoms]
-    comparator = next((b for b in bounds if b in (">=", "<=")), "")
+    comparator = next((a.label for a in atoms if a.label in (">=", "<=")), "")
     kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
     linked = "为" in view.text[match.start() : match.start("numbers")]
     granted = not subjects and not comparator and (_is_grant(view, match) or (bool(kinds) and linked))
