@@ -83,6 +83,10 @@ def _section_subject(view: View, passage: Passage) -> str:
         other = view.passages[index]
         parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
         near = abs(index - passage.index) <= _NEAR
+        if len(passage.clause) == 1 and not other.clause and other.text.endswith(("：", ":")):
+            near = 0 < passage.index - index <= _NEAR  # the items hang on a sentence without a number
+            if near and not any(p.is_heading for p in view.passages[index + 1 : passage.index]):
+                return subject
         if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
             return subject
     return ""

@@ -44,7 +44,7 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
         subjects = _subjects(view, passage, (start, match.start()), len(numbers))
     if "每" in match["numbers"]:
         return  # 50学时、40学时、每千字1学时: not alike
-    behind = [a for a in view.atoms_in((match.end(), min(match.end() + 4, sentence[1])), "comparator")]
+    behind = list(view.atoms_in((match.end(), min(match.end() + 4, sentence[1])), "comparator"))
     atoms = [*view.atoms_in(match.span(), "comparator"), *(a for a in behind if a.span[0] == match.end())]
     comparator = next((a.label for a in atoms if a.label in (">=", "<=")), "")
     kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
