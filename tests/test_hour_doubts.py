@@ -153,6 +153,42 @@ def test_persons_and_grants(text: str, expected: list[str]) -> None:
     assert hours(of(text)) == expected
 
 
+PLACES = [
+    ("推进京津冀专业技术人员继续教育学时互认。", ("北京", "天津", "河北省")),
+    ("川渝两地专业技术人员继续教育学时互认。", ("四川省", "重庆")),
+    ("在沪苏浙皖取得的继续教育学时予以认可。", ("上海", "江苏省", "浙江省", "安徽省")),
+    ("与天津市、雄安新区互认继续教育学时。", ("天津", "雄安新区")),
+    ("在北京市、天津市和雄安新区取得的继续教育学时，在本市有效。", ("北京", "天津", "雄安新区")),
+    ("粤港澳大湾区九市继续教育学时互认。", ()),
+    ("成渝地区双城经济圈继续教育学时互认。", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES, ids=[t[:12] for t, _ in PLACES])
+def test_names_of_regions_become_places_where_certain(text: str, expected: tuple[str, ...]) -> None:
+    assert of(text).reciprocity == expected
+
+
+TERMS = [
+    ("个人申报截止时间为2024年11月15日，用人单位审核截止时间为2024年11月30日。", ["report_deadline", "other"]),
+    ("本办法自2024年3月1日起施行，有效期至2028年12月31日。", ["other"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TERMS, ids=[t[:12] for t, _ in TERMS])
+def test_terms_as_they_are_labelled(text: str, expected: list[str]) -> None:
+    assert [d.kind for d in of(text).dates] == expected
+
+
+FIELDS = "姓名：\n身份证号：\n单位：\n申报学时：\n申报人签字："
+
+
+@pytest.mark.parametrize("mark", ["附件\n", "附表1\n", "附件：\n"])
+def test_the_only_attachment_is_number_one(mark: str) -> None:
+    text = f"{HEAD}请填写学时申报表。{TAIL}{mark}学时申报表\n{FIELDS}\n"
+    assert [form.attachment_no for form in notice(find(document(text))).forms] == [1]
+
+
 PAGE = """<html><head><meta charset="utf-8"></head><body><h1>关于学时标准的通知</h1><p>各有关单位：</p>
 <p>一、学时标准见下表。</p>
 <table><tr><th rowspan="2">单位</th><th rowspan="2">职称</th><th colspan="2">公需科目</th><th rowspan="2">专业科目</th>
