@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.atoms import Atom, find_atoms
-from ingest.document import Block, BlockKind, Document, Span
+from ingest.document import Block, BlockKind, Document, Span, Table
 
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’）)]?|\n|$)")
 _MARKS = re.compile(r"[。：:；;，]|附件")
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _ANNEX_TITLE = 40  # characters
+_HEAD_ROWS = 3  # the head of a table has at most so many rows
 _RUN_IN = 25  # a run-in heading （一）学习内容。 is at most so long
 
 
@@ -26,8 +27,9 @@ class Passage:
     """A paragraph, heading or table row of the notice's own text.
 
     `headings` are the titles of the enclosing clauses, outermost first (the passage's own run-in heading included);
-    `cells` are the spans of the cells of a table row, in column order, and `header` the texts of the row that heads
-    the table. `annex` is 附件N or "" for the body.
+    `cells` are the spans of the cells of a table row, in column order, and `header` the texts of the rows that head
+    the table; a cell that is merged over several rows stands among the cells of each of them, though outside `span`
+    below its first. `annex` is 附件N or "" for the body.
     """
 
     index: int
@@ -187,15 +189,52 @@ def _rows(document: Document, block: Block, headings: tuple[str, ...], index: in
     for table in document.tables:
         if table.parent is not None or table.span != block.span:
             continue
-        by_row: dict[int, list[Span]] = {}
-        for cell in table.cells:
-            by_row.setdefault(cell.row, []).append(cell.span)
-        header = tuple(document.quote(s).replace("\n", "") for s in by_row.get(0, []))
-        for row, spans in sorted(by_row.items()):
-            cells = tuple(spans)
-            filled = [s for s in cells if s[1] > s[0]]
+        first, depth = _head_rows(document, table)
+        heads = _heads(document, table, first, depth)
+        for row in sorted({cell.row for cell in table.cells}):
+            filled = [c.span for c in table.cells if c.row == row and c.span[1] > c.span[0]]
             if not filled:
                 continue
             span = (min(s[0] for s in filled), max(s[1] for s in filled))
-            yield Passage(index, block, span, document.quote(span), headings, cells, header if row else ())
+            cells = _row_cells(table, row)
+            header = heads if row >= first + depth else ()
+            yield Passage(index, block, span, document.quote(span), headings, cells, header)
             index += 1
+
+
+def _is_merged(table: Table) -> bool:
+    return any(cell.row_span > 1 or cell.col_span > 1 for cell in table.cells)
+
+
+def _row_cells(table: Table, row: int) -> tuple[Span, ...]:
+    """The cells of a row; where cells are merged, one for each column: a cell from above counts, a wide one once."""
+    if not _is_merged(table):
+        return tuple(c.span for c in table.cells if c.row == row)
+    cells = [(table.span[0], table.span[0])] * table.cols
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.row_span and cell.col < table.cols:
+            cells[cell.col] = cell.span
+    return tuple(cells)
+
+
+def _head_rows(document: Document, table: Table) -> tuple[int, int]:
+    """The first row of the head of a table (a title over all columns is none), and how many rows it has."""
+    rows = [[c for c in table.cells if c.row == row] for row in range(min(table.rows, _HEAD_ROWS + 1))]
+    first = int(len(rows) > 1 and len(rows[0]) == 1 and rows[0][0].col_span == table.cols > 1)
+    if first >= len(rows) or not any(c.col_span > 1 for c in rows[first]):
+        return first, 1
+    depth = max((c.row_span for c in rows[first]), default=1)
+    inside = [c for c in table.cells if first <= c.row < first + depth]
+    plain = depth <= _HEAD_ROWS and not any(document.quote(c.span).strip()[:1].isdigit() for c in inside)
+    return first, depth if plain else 1
+
+
+def _heads(document: Document, table: Table, first: int, depth: int) -> tuple[str, ...]:
+    """The words over each cell of a row; those of a wide cell stand before those of the cells below it."""
+    head = [c for c in table.cells if first <= c.row < first + depth]
+    if not _is_merged(table):
+        return tuple(document.quote(c.span).replace("\n", "") for c in head)
+    return tuple(
+        "".join(document.quote(c.span).replace("\n", "") for c in head if c.col <= col < c.col + c.col_span)
+        for col in range(table.cols)
+    )

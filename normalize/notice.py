@@ -11,7 +11,7 @@ from normalize.facts.citations import citations
 from normalize.facts.contacts import contacts
 from normalize.facts.conversions import conversion_rules
 from normalize.facts.dates import dates
-from normalize.facts.doubts import with_doubts
+from normalize.facts.doubts import with_doubts, with_hour_doubts
 from normalize.facts.filings import filing_requirements
 from normalize.facts.header import read_header
 from normalize.facts.platforms import platforms
@@ -39,14 +39,14 @@ def notice(mentions: Mentions) -> NoticeRecord:
         title=header.title,
         issue_date=header.issue_date,
         evidence=scalars,
-        quotas=with_doubts(document, quotas(mentions)),
+        quotas=with_hour_doubts(mentions, with_doubts(document, quotas(mentions))),
         dates=with_doubts(document, dates(mentions, header)),
         contacts=with_doubts(document, contacts(mentions, header.region)),
         platforms=with_doubts(document, platforms(mentions)),
         citations=with_doubts(document, citations(mentions)),
         attachments=with_doubts(document, attachments(mentions)),
         training_items=with_doubts(document, training_items(mentions)),
-        conversion_rules=with_doubts(document, conversion_rules(mentions)),
+        conversion_rules=with_hour_doubts(mentions, with_doubts(document, conversion_rules(mentions))),
         reciprocity=towns,
         filing_requirements=with_doubts(document, filing_requirements(mentions)),
         forms=with_doubts(document, blank_forms(mentions)),

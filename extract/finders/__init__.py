@@ -12,6 +12,7 @@ from extract.finders.conversions import find_conversions
 from extract.finders.dates import find_dates
 from extract.finders.filings import find_filings
 from extract.finders.header import find_header
+from extract.finders.hour_doubts import find_hour_doubts
 from extract.finders.platforms import find_platforms
 from extract.finders.quotas import find_quotas
 from extract.finders.reciprocity import find_reciprocity
@@ -22,6 +23,7 @@ from extract.view import View
 FINDERS: dict[str, Callable[[View], Iterable[Mention]]] = {
     "header": find_header,
     "quotas": find_quotas,
+    "hour_doubts": find_hour_doubts,
     "dates": find_dates,
     "topics": find_topics,
     "conversions": find_conversions,

@@ -23,7 +23,7 @@ _LONGEST_TITLE = 50
 _LONG_LINE = 40
 _TYPED = "text/plain"  # its tables are lines with tabs, and lines without one may be rows as well
 _LINE_FORM = re.compile(r"(?:表|书|卡|单|回执|证明|册)(?:\s?[（(].{1,16}[)）])?$")
-_NUMBER = re.compile(r"附\s?件\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[-—－]\s?[0-9]{1,2}(?![0-9]))?")
+_NUMBER = re.compile(r"附\s?[件表]\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[-—－]\s?[0-9]{1,2}(?![0-9]))?")
 _FEWEST = 3  # labels that make a form without a table
 
 
@@ -85,7 +85,8 @@ def _in_body(view: View, region: Sequence[Passage]) -> Iterator[_Form]:
             last += 1
         if table is not None or first > date:
             own = _entry_title(view.text, region[first])
-            form = _form(view, region[first + bool(own) : last], _number(view.text, region[first]), own)
+            marked = region[first - 1] if first and not own and _is_number(region[first - 1]) else region[first]
+            form = _form(view, region[first + bool(own) : last], _number(view.text, marked), own)
             yield from [form] if form is not None else []
 
 
@@ -210,6 +211,11 @@ def _entry_title(text: str, first: Passage) -> tuple[Span, ...]:
         return ()
     span = trimmed(text, (first.span[0] + match.end(), first.span[1]))
     return (span,) if says_whole("title", text[slice(*span)]) else ()
+
+
+def _is_number(passage: Passage) -> bool:
+    """附表1 on a line of its own, above the title."""
+    return not passage.is_row and _NUMBER.fullmatch(passage.text.strip().rstrip("：:")) is not None
 
 
 def _number(text: str, first: Passage) -> Span | None:

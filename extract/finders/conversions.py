@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from extract.finders.conversion_subjects import conversion_subject
 from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
@@ -15,12 +15,13 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
-_NEAR = 14  # passages around a table or list without clause numbers that belong to it
 _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}[)）]|[①-⑳]"
     r"|第[一二三四五六七八九十百0-9]{1,4}条)\s?"
 )
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
+_SHORTEST = 2  # characters of an activity
+_ADJOINING = 2  # characters between a comparator and its number
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -57,6 +58,8 @@ def find_conversions(view: View) -> Iterator[Mention]:
             if not (continues or granted or _is_context(view, passage, sentence)):
                 spoken = []
             found = _sentence_rules(view, passage, sentence, spoken)
+            if continues and _says("overall", view.text[slice(*sentence)]):
+                continue  # 同一年度内各项累计不超过90学分: no cap of the last activity
             if continues and found and found[0].credit is None:
                 first = max(0, len(rules) - _bounded(view, sentence, rules))
                 for i in range(first, len(rules)):
@@ -76,12 +79,19 @@ def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rul
     granted = [s for s in said if s.kind in ("credit", "rate")]
     caps = tuple(s for s in said if s.kind == "cap")
     if granted:
-        return [_Rule(passage, passage.span, passage.span, credit=credit, caps=caps) for credit in granted]
+        return [
+            _Rule(passage, passage.span, _with_merged(passage, credit, *caps), credit, caps=caps) for credit in granted
+        ]
     multiples = _multiples(view, passage.span)
     if not multiples and not caps and _grant(view, passage, passage.span) is None:
         return []
-    plain = _Rule(passage, passage.span, passage.span, caps=caps)
+    plain = _Rule(passage, passage.span, _with_merged(passage, *caps), caps=caps)
     return [replace(plain, multiple=multiple) for multiple in multiples] or [plain]
+
+
+def _with_merged(passage: Passage, *said: HoursSaid) -> Span:
+    """The row, from the cell merged from above that gives one of its values."""
+    return min((passage.span[0], *(s.number[0] for s in said))), passage.span[1]
 
 
 def _bounded(view: View, sentence: Span, rules: list[_Rule]) -> int:
@@ -102,7 +112,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     if _says_of("example", view.text[slice(*sentence)]):
         return []
     granted = [s for s in said if s.kind in ("credit", "rate")]
-    caps = tuple(s for s in said if s.kind == "cap")
+    caps = tuple(s for s in said if s.kind == "cap" and not view.text.startswith("其中", s.clause[0]))
+    caps = caps or tuple(s for s in said if s.kind == "cap")
     multiples = _multiples(view, sentence)
     if multiples:
         return [
@@ -115,6 +126,8 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
     grant = _grant(view, passage, sentence)
     if grant and any(s.kind == "requirement" and s.clause[0] < grant[1] and grant[0] < s.clause[1] for s in said):
         grant = None  # 不少于30学分，折合90学时
+    if caps and grant is None and all(s.period == "item" for s in caps):
+        return []  # 每个项目不超过10学分: there is no field for it
     if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
         return []
     if caps:
@@ -172,25 +185,69 @@ def _is_own_annex(view: View, sentence: str) -> bool:
 def _mention(view: View, rule: _Rule) -> Mention:
     parts: list[Part] = []
     if rule.passage.is_row:
-        cells = [trim(view.text, c) for c in rule.passage.cells]
-        named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
-        parts.append(Part("activity", named[0] if named else rule.span))
+        parts.extend(_row_name(view, rule))
         return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
     label = class_label(view, rule.passage)
     if label is not None and label[1] <= rule.span[0]:
         parts.append(Part("class", label))
     start = rule.sentence[0]
     if label is not None and start <= label[0]:
-        start = label[0]
+        start = label[1] if rule.credit is not None else label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
     if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
         activity = (mark.end(), activity[1])
     if _says_of("no_class", view.text[slice(*activity)]):
         activity = (activity[1], activity[1])
-    if rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0]):
-        activity = _words_before(view, rule.credit)
-    parts.append(Part("activity", activity))
+    own = rule.credit is not None and (activity[0] == activity[1] or rule.credit.clause[0] > rule.span[0])
+    if rule.credit is not None and rule.credit.name:
+        if label is not None and label[1] <= rule.credit.name[0][0] and not parts:
+            parts.append(Part("class", label))
+        parts.extend(Part("activity", _unmarked(view, piece)) for piece in rule.credit.name)
+    elif rule.credit is not None and not rule.credit.known:
+        at = view.text.find("分别", *rule.credit.clause)
+        parts.append(Part("activity", _unmarked(view, (start, at if at > start else rule.credit.number[0]))))
+    elif rule.credit is not None and own:
+        if activity[0] < activity[1] and label is None:
+            parts.append(Part("class", activity))  # 与他人合作的：其他作者
+        parts.append(Part("activity", _words_before(view, rule.credit)))
+    else:
+        parts.append(Part("activity", activity))
+        if rule.credit is not None and (role := _role(view, rule.credit)) is not None:
+            parts.append(Part("kind", role))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
+
+
+def _role(view: View, said: HoursSaid) -> Span | None:
+    """第一作者 of 每篇第一作者计15学时, 第一名 of 第一名20学时: whose hours these are, told beside the number."""
+    start = said.per[1] if said.per is not None and said.per[1] < said.number[0] else said.clause[0]
+    for _, pattern in labelled("conversions", "role"):
+        if match := view.search(pattern, (start, said.number[0])):
+            return match.span()
+    return None
+
+
+def _unmarked(view: View, span: Span) -> Span:
+    """The words without the number of their item."""
+    mark = _MARK.match(view.text, *span)
+    return trim(view.text, (mark.end() if mark else span[0], span[1]), " 　，,；;。：:")
+
+
+def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
+    """The activity of a row: its first words, behind the class that is merged over several rows where there is one."""
+    first = min((s.number[0] for s in (rule.credit, *rule.caps) if s is not None), default=rule.passage.span[1])
+    amount = rule.credit or (rule.caps[0] if rule.caps else None)
+    column = next((i for i, (a, b) in enumerate(rule.passage.cells) if amount and a <= amount.number[0] < b), None)
+    cells = [trim(view.text, c) for c in rule.passage.cells[:column]]
+    named = [c for c in cells if c[1] - c[0] > 1 and not view.text[slice(*c)].isdigit()]
+    merged = [c for c in named if c[0] < rule.passage.span[0] and not any(True for _ in view.atoms_in(c, "amount"))]
+    own = [c for c in named if c[0] >= rule.passage.span[0]]
+    if merged and own:
+        yield Part("class", merged[-1])
+        yield Part("activity", own[0])
+        return
+    yield Part("activity", named[0] if named else rule.span)
+    if len(named) > 1 and named[1][0] < first and not rule.passage.is_heading:
+        yield Part("kind", named[1])
 
 
 def _quoted(rule: _Rule, activity: Span) -> Span:
@@ -202,13 +259,23 @@ def _quoted(rule: _Rule, activity: Span) -> Span:
 def _words_before(view: View, said: HoursSaid) -> Span:
     """The activity inside the clause itself: 参加学术会议 of 参加学术会议每天折算6学时."""
     start, end = said.clause[0], said.number[0]
+    if said.kind == "rate":  # 网络研修每10学时计1学分: what counts stands before the amount
+        start, end = max(view.text.rfind(mark, said.sentence[0], start) for mark in "，,：:；;（(") + 1, start
+        start = max(start, said.sentence[0])
+        if end - start < _SHORTEST or _MARK.search(view.text, max(start - 1, 0), end):
+            return said.clause  # （七）1学分相当于3学时
     for atom in view.atoms_in((start, end), "comparator"):
-        end = min(end, atom.span[0])
+        if said.number[0] - atom.span[1] <= _ADJOINING:  # 不满三个月的折算15学时: 不满 is part of the activity
+            end = min(end, atom.span[0])
+    for atom in view.atoms_in((start, end), "amount"):  # 半日4学时、一日8学时
+        if atom.label in ("hours", "credits") and atom.span[1] < said.number[0]:
+            start = max(start, atom.span[1])
+    start = min(start, end)
     if said.per is not None:
         end = min(end, said.per[0])
     if mark := _MARK.match(view.text, start, max(start, end)):
         start = mark.end()
-    return trim(view.text, (start, max(start, end)), " 　，,；;。：:的可按每加")
+    return trim(view.text, (start, max(start, end)), " 　，,；;。：:、的可按每加另")
 
 
 def _values(view: View, rule: _Rule) -> Iterator[Part]:
@@ -220,7 +287,8 @@ def _values(view: View, rule: _Rule) -> Iterator[Part]:
         if cap.period in ("day", "year"):  # a cap on one item has no field of its own
             yield Part("daily_cap" if cap.period == "day" else "annual_cap", cap.number, cap.unit)
     yield from _per(view, rule)
-    subject = _subject(view, rule)
+    said = [s for s in (rule.credit, *rule.caps) if s is not None]
+    subject = conversion_subject(view, rule.passage, rule.sentence, rule.span, said)
     if subject:
         yield Part("subject", rule.span, subject)
 
@@ -252,81 +320,3 @@ def _bare_per(view: View, span: Span) -> Span:
     """篇 of 每篇, 每一篇 and /篇."""
     match = re.compile(r"(?:每(?:一|1)?个?|/)\s?").match(view.text, *span)
     return (match.end(), span[1]) if match is not None and match.end() < span[1] else span
-
-
-def _subject(view: View, rule: _Rule) -> str:
-    """Subject of the granted hours: named in the clause, else in the words that the item opens with."""
-    for said in (rule.credit, *rule.caps):
-        if said is not None and said.subject and rule.passage.is_row:
-            return said.subject
-    if rule.credit is not None and rule.credit.subject:
-        return rule.credit.subject
-    if rule.passage.is_row:
-        named = {_last(view, "subject", c) for c in rule.passage.cells if c[1] - c[0] <= 8}
-        return next((s for s in ("public", "professional") if s in named), "") or _section_subject(view, rule.passage)
-    later = rule.sentence[0] > rule.passage.span[0] and _last(view, "qualifier", (rule.sentence[0], rule.span[1]))
-    for span in (rule.span, (rule.sentence[0], rule.span[1]) if later else _opening(view, rule.passage)):
-        subject, qualifier = _last(view, "subject", span), _last(view, "qualifier", span)
-        if qualifier:
-            base = subject if subject in ("public", "professional") else _heading(rule.passage)
-            return f"{base}_{qualifier}" if base else ""
-        if subject in ("public", "professional"):
-            return subject
-    stop = min(
-        (i for i in (view.text.find(c, rule.span[1], rule.passage.span[1]) for c in "；;。") if i > 0), default=-1
-    )
-    behind = (rule.span[1], stop if stop > 0 else rule.passage.span[1])
-    for _, pattern in labelled("conversions", "subject_behind"):  # 每部42学时，记专业科目
-        match = view.search(pattern, behind)
-        if match is not None:
-            return _last(view, "subject", match.span())
-    return _section_subject(view, rule.passage)
-
-
-def _opening(view: View, passage: Passage) -> Span:
-    """The words that an item opens with, where they name a subject: 2、选修课40个学时。"""
-    for _, pattern in labelled("hours", "opening"):
-        match = pattern.match(view.text, *passage.span)
-        if match is not None:
-            return match.span()
-    return passage.span[0], passage.span[0]
-
-
-def _last(view: View, section: str, span: Span) -> str:
-    found = [(m.end(), label) for label, p in labelled("hours", section) for m in view.finditer(p, span)]
-    return max(found)[1] if found else ""
-
-
-def _section_subject(view: View, passage: Passage) -> str:
-    """What 上述各类均计入专业科目 or 下列情形可折算专业科目学时： says of all grants of the section."""
-    for index, subject in _section_subjects(view):
-        other = view.passages[index]
-        parent = passage.clause[:-1] if len(passage.clause) > 1 else passage.clause
-        near = abs(index - passage.index) <= _NEAR
-        if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
-            return subject
-    return ""
-
-
-@lru_cache(maxsize=4)
-def _section_subjects(view: View) -> tuple[tuple[int, str], ...]:
-    """Index and subject of every sentence that speaks for its section."""
-    found: list[tuple[int, str]] = []
-    for passage in view.passages:
-        if passage.is_row:
-            continue  # a row speaks for itself
-        for _, pattern in labelled("hours", "section_subject"):
-            match = view.search(pattern, passage.span)
-            if match is not None and not any(True for _ in view.atoms_in(match.span(), "amount")):
-                base, qualifier = _last(view, "subject", match.span()), _last(view, "qualifier", match.span())
-                found.append((passage.index, f"{base}_{qualifier}" if qualifier else base))
-                break
-    return tuple(found)
-
-
-def _heading(passage: Passage) -> str:
-    for heading in reversed(passage.headings):
-        for label, pattern in labelled("hours", "heading_subject"):
-            if pattern.search(heading):
-                return label
-    return ""

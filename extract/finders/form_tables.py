@@ -30,7 +30,9 @@ class Field:
 
 def is_blank(text: str, grid: Grid) -> bool:
     """Whether a table is there to be filled in: enough open cells, and what is printed are labels, not values."""
-    open_cells = sum(1 for c in grid.cells if c.empty or is_template(c.text) or has_box(c.text))
+    open_cells = sum(
+        1 for c in grid.cells if c.empty or (is_template(c.text) and not c.text.isdigit()) or has_box(c.text)
+    )
     printed = [
         c for c in grid.cells if not (c.empty or is_template(c.text) or has_box(c.text) or sign_lines(text, c.span))
     ]

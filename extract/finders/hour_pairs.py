@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.finders.hour_names import kinds_before
 from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_sentences import sentence_statements
-from extract.finders.hour_subjects import heading_subject, last_comma
+from extract.finders.hour_subjects import heading_subject, last_comma, named_subject
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
@@ -41,11 +42,18 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
     if not subjects:
         start = sentence[0]
         subjects = _subjects(view, passage, (start, match.start()), len(numbers))
-    granted = not subjects and _is_grant(view, match)
-    subjects = subjects or ([""] * len(numbers) if granted else [])
-    bounds = [a.label for a in view.atoms_in((match.start(), min(match.end() + 4, sentence[1])), "comparator")]
-    comparator = next((b for b in bounds if b in (">=", "<=")), "")
-    for subject, number in zip(subjects, numbers, strict=False):
+    if "每" in match["numbers"]:
+        return  # 50学时、40学时、每千字1学时: not alike
+    behind = list(view.atoms_in((match.end(), min(match.end() + 4, sentence[1])), "comparator"))
+    atoms = [*view.atoms_in(match.span(), "comparator"), *(a for a in behind if a.span[0] == match.end())]
+    comparator = next((a.label for a in atoms if a.label in (">=", "<=")), "")
+    kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
+    linked = "为" in view.text[match.start() : match.start("numbers")]
+    granted = not subjects and not comparator and (_is_grant(view, match) or (bool(kinds) and linked))
+    floors = not subjects and bool(kinds) and comparator == ">="  # 高级、中级、初级人员分别不少于90、80、72学时
+    lead = named_subject(view, (max(start, sentence[0]), match.start())) if floors else ""
+    subjects = subjects or ([lead or "total"] * len(numbers) if floors else [""] * len(numbers) if granted else [])
+    for i, (subject, number) in enumerate(zip(subjects, numbers, strict=False)):
         yield HoursSaid(
             passage=passage,
             sentence=sentence,
@@ -59,6 +67,9 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
             period="item" if granted else "year",
             scope=None,
             per=None,
+            name=kinds[i] if kinds and (granted or floors) else (),
+            paired=True,
+            known=not granted or bool(kinds),
         )
 
 

@@ -21,7 +21,9 @@ class HoursSaid:
     """One statement of hours. Labels are the grammar's; "" where the text does not say.
 
     `clause` is the quoted stretch; `kind` requirement, cap, credit or rate (1学分=3学时); `scope` the class of
-    activity, the persons or the years that it is for; `per` the words 每篇, 每天.
+    activity, the persons or the years that it is for; `per` the words 每篇, 每天. Where 分别 shares out
+    several amounts they are `paired`; `name` are the pieces of the name of the kind, and not `known` is an amount
+    whose kind is not told.
     """
 
     passage: Passage
@@ -36,6 +38,9 @@ class HoursSaid:
     period: str
     scope: Span | None
     per: Span | None
+    name: tuple[Span, ...] = ()
+    known: bool = True
+    paired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

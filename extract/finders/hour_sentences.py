@@ -41,6 +41,9 @@ _OR_DAYS = re.compile(
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
 _FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
+_COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
+_INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
+_CUT = re.compile(r"[，,；;。]")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -192,6 +195,13 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
     if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
+    granted = last is not None and last.kind == "credit"
+    if said is not None and last is not None and granted:
+        if said.kind == "credit" and _INCLUDED.match(slot.lead):
+            return None  # 登记90学时（含公需科目30学时）
+        joined = not _CUT.search(slot.view.text, last.number[1], said.number[0])
+        if said.kind == "requirement" and not said.comparator and joined:
+            return replace(said, kind="credit", period="item", scope=None)  # 抵扣公需科目10学时、专业科目20学时
     if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
         return said
     return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
@@ -201,7 +211,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
     comparator = _comparator(view, slot.before, slot.after)
-    if comparator == "!" or is_offer(slot, comparator):
+    if comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot):
         return None
     subject = subject_of(view, slot.sentence, slot.before)
     if subject == "total" and (listed := sum_of_courses(slot)):
@@ -257,6 +267,13 @@ def _statement(slot: Slot) -> HoursSaid | None:
     )
 
 
+def _is_exemption(slot: Slot) -> bool:
+    """病假的减免专业科目30学时: the person has less to do, nothing is granted."""
+    if re.search(r"取消|扣除|扣减|处分|处罚", slot.view.text[slice(*slot.clause)]):
+        return True  # 取消次年20学分以内的折算资格
+    return re.search(r"(?:减免|豁免|减少|核减)(?:其|当年|年度)?[^，,。；;0-9]{0,8}$", slot.lead) is not None
+
+
 def _comparator(view: View, before: Span, after: Span) -> str:
     """Label of the comparator right before or right behind the amount."""
     for atom in view.atoms_in(after, "comparator"):
@@ -270,7 +287,8 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     if days is not None:
         before = (before[0], before[0] + days.start())
     other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
-    near = [a.label for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
+    near = [a.label for a in close if not _COUNTED.search(view.text, a.span[0], before[1])]
     if "<" in near or ">" in near:
         return "!"  # 不足1学时的舍去: a condition
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
@@ -308,6 +326,9 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     )
     if named and (obliged or slot.passage.is_heading or _starts_with_subject(view, slot.before)):
         return "requirement"
+    group = persons(view, slot.sentence, slot.atom.span[0])
+    if group is not None and group[1] >= slot.before[0] and subject in ("public", "professional", "total"):
+        return "requirement"  # 初级职称人员专业科目48学时，中级60学时
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")

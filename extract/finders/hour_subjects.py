@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.finders.hour_said import Slot
 from extract.grammar import labelled
@@ -10,6 +11,7 @@ from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
+_ITEM_MARK = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十百0-9]{1,4}[条款]\s?")
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
@@ -81,7 +83,9 @@ def special(slot: Slot) -> Span | None:
     view = slot.view
     for _, pattern in labelled("hours", "special"):
         if match := view.search(pattern, (slot.sentence[0], slot.atom.span[0])):
-            return clause_around(view.text, match.span(), slot.sentence)
+            start, end = clause_around(view.text, match.span(), slot.sentence)
+            bounds = [a.span[0] for a in view.atoms_in((match.end(), slot.atom.span[0]), "comparator")]
+            return trim(view.text, (start, min([*bounds, slot.atom.span[0]]) if end > slot.atom.span[0] else end))
     return None
 
 
@@ -172,7 +176,8 @@ def persons(view: View, sentence: Span, at: int) -> Span | None:
     for _, pattern in labelled("hours", "persons"):
         for match in pattern.finditer(lead):
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
-                last = (sentence[0] + match.start(1), sentence[0] + match.end(1))
+                mark = _ITEM_MARK.match(match.group(1))
+                last = (sentence[0] + match.start(1) + (mark.end() if mark else 0), sentence[0] + match.end(1))
     return last
 
 
@@ -230,4 +235,21 @@ def is_granting(slot: Slot) -> bool:
     if named_subject(slot.view, slot.before) or nearest_label(slot.view, "qualifier", slot.before):
         return False
     lead = slot.passage.text[:_LEAD]
-    return any(p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead))
+    above = _announced_above(slot.view, slot.passage)
+    return any(
+        p.search(text) for _, p in labelled("hours", "granting") for text in (*slot.passage.headings, lead)
+    ) or any(p.search(above) for _, p in labelled("hours", "granting_lead"))
+
+
+@lru_cache(maxsize=64)
+def _announced_above(view: View, passage: Passage) -> str:
+    """The sentence with a colon that the items of a list hang on: 以下形式按专业科目登记："""
+    parent = passage.clause[:-1]
+    if passage.is_row or not parent:
+        return ""
+    for other in reversed(view.passages[: passage.index]):
+        if other.clause == parent:
+            return other.text if other.text.endswith(("：", ":")) else ""
+        if other.clause[: len(parent)] != parent:
+            return ""
+    return ""

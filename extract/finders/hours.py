@@ -25,7 +25,7 @@ _CAP_PERIODS = (
     ("item", re.compile(r"[每单一](?:次|项|篇|期|个|件|场|部|门|人次)|单项|次(?:上限|最高|限)")),
 )
 _MIN_SUBJECTS = 2  # columns that name subjects make a table of requirements
-_MAX_HEAD = 12  # characters of the head of such a column
+_MAX_HEAD = 20  # characters of the head of such a column
 _NUMBER_CELL = re.compile(r"[0-9]{1,3}(?:\.[05])?(?:[、/／][0-9]{1,3}(?:\.[05])?){0,5}")
 
 
@@ -71,7 +71,8 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
                     continue  # 每次不超过2学时 | 2学时: said in two columns
                 capped.update([value] if said.kind == "cap" else [])
                 subject = said.subject if said.subject in ("public", "professional") else named
-                scope = trim(view.text, cells[0]) if cells[0] != cell else None
+                names = [c for c in cells if c != cell and not view.text[slice(*c)].strip().isdigit()]
+                scope = trim(view.text, names[0]) if names and names[0][0] < cell[0] else None
                 yield replace(said, subject=subject, scope=scope, sentence=passage.span)
 
 
@@ -99,7 +100,7 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         yield HoursSaid(
             passage=passage,
             sentence=passage.span,
-            clause=passage.span,
+            clause=(min(cell[0], passage.span[0]), passage.span[1]),
             number=(cell[0] + found.start(), cell[0] + found.end()),
             unit="credits" if "学分" in "".join(passage.header) else "hours",
             comparator=_cell_bound(view, cell) or _bound(passage.header, above),
@@ -107,9 +108,17 @@ def _column_requirements(view: View, passage: Passage) -> Iterator[HoursSaid]:
             subject=full,
             qualifier="",
             period="year",
-            scope=trim(view.text, passage.cells[0]) if not subjects[0] else None,
+            scope=None,
             per=None,
+            name=_row_name(view, passage, subjects),
         )
+
+
+def _row_name(view: View, passage: Passage, subjects: list[str]) -> tuple[Span, ...]:
+    """The persons or trades of a row of requirements: its words before the first column of hours."""
+    before = subjects.index(next(s for s in subjects if s))
+    named = [trim(view.text, c) for c in passage.cells[:before] if c[1] > c[0]]
+    return tuple(c for c in named if not view.text[slice(*c)].isdigit())
 
 
 def _full_subject(column: str, base: str) -> str:
@@ -133,13 +142,17 @@ def _cell_bound(view: View, cell: Span) -> str:
 
 def _head_subject(head: str) -> str:
     """The subject that the head of a column names, 合计 included; "" if none."""
-    if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*", head):
+    if re.fullmatch(r"\s*(?:年度)?(?:合计|总计|总学时|学时合计|总学分)\s*|.*[）)时]合计", head):
         return "total"
-    for section in ("subject", "qualifier"):
-        for label, pattern in labelled("hours", section):
-            if pattern.search(head) and len(head) <= _MAX_HEAD:
-                return label
-    return ""
+    if len(head) > _MAX_HEAD:
+        return ""
+    subject, qualifier = (
+        next((label for label, p in labelled("hours", section) if p.search(head)), "")
+        for section in ("subject", "qualifier")
+    )
+    if re.search(r"(?:^|[）)])专业$", head.strip()):
+        subject = "professional"
+    return f"{subject}_{qualifier}" if qualifier and subject in ("public", "professional") else subject or qualifier
 
 
 def _above_table(view: View, passage: Passage) -> Passage | None:

@@ -18,6 +18,10 @@ def find_quotas(view: View) -> Iterator[Mention]:
     for said in statements(view):
         if said.kind == "rate" and not _GRANTS.search(view.text[slice(*said.clause)]):
             continue  # 1学分=3学时 converts; 每3学时授予1学分 grants as well
+        if said.kind == "rate" and said.unit == "hours":
+            continue  # 3学时授予1学分: what one credit takes
+        if said.passage.is_row and said.kind != "requirement" and said.number[0] < said.passage.span[0]:
+            continue  # a cell merged from above: said there
         kind = "credit" if said.kind == "rate" else said.kind
         yield Mention("quota", said.clause, kind, tuple(_parts(said)))
 
@@ -27,5 +31,7 @@ def _parts(said: HoursSaid) -> Iterator[Part]:
     yield Part("comparator", said.clause, said.comparator)
     yield Part("subject", said.clause, said.subject)
     yield Part("period", said.clause, said.period)
-    if said.scope is not None:
+    if said.kind == "requirement" and said.name:
+        yield from (Part("scope", piece) for piece in said.name)
+    elif said.scope is not None:
         yield Part("scope", said.scope)

@@ -38,11 +38,12 @@ def _places(text: str, sentence: Span) -> Iterator[Span]:
     """The places of every list of at least two, and single ones behind 与."""
     run: list[Span] = []
     for span in _names(text, sentence):
-        if run and run[-1][1] == span[0]:
+        if run and run[-1][1] == span[0] and span[1] - span[0] > 1:
             run[-1] = span  # 江苏省徐州市: the province only says where the city is
             continue
         joint = _match("separator", text, run[-1][1]) if run else None
-        if joint is None or joint.end() != span[0]:
+        adjoins = bool(run) and run[-1][1] == span[0]  # 京|津|冀
+        if not adjoins and (joint is None or joint.end() != span[0]):
             yield from _closed(text, sentence[0], run)
             run = []
         run.append(span)
@@ -53,7 +54,9 @@ def _names(text: str, sentence: Span) -> list[Span]:
     """Names of places in order: provinces and prefectures wherever they stand, counties behind them or in a list."""
     found: list[Span] = []
     for match in place().finditer(text, *sentence):
-        county = _match("county", text, match.end())
+        joint = _match("separator", text, match.end())
+        listed = joint is not None and place().match(text, joint.end())  # 天津市|和|雄安新区, but 天津市|和平区
+        county = None if listed else _match("county", text, match.end())
         if county is not None and county.end() - county.start() == 1:
             found.append((match.start(), county.end()))  # 长沙|县
         elif county is not None:
@@ -64,6 +67,10 @@ def _names(text: str, sentence: Span) -> list[Span]:
         for match in pattern.finditer(text, *sentence):
             if not any(a < match.end() and match.start() < b for a, b in found):
                 found.append(match.span())
+    for _, pattern in labelled("reciprocity", "letters"):
+        for match in pattern.finditer(text, *sentence):
+            if not any(a < match.end() and match.start() < b for a, b in found):
+                found += [(at, at + 1) for at in range(*match.span())]
     return sorted(found)
 
 

@@ -110,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
     terms.platform_variant,
     terms.drift,
     rules.value_missing,
+    rules.value_ambiguous,
     rules.formula_missing,
     rules.rounding,
     rules.cap_scope,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.document import Span
 from normalize.checks.case import Case
@@ -67,6 +68,14 @@ def value_missing(case: Case) -> Iterator[Finding]:
         items = "、".join(f"“{item}”" for item in dict.fromkeys(item for item, _ in argued))
         yield case.finding("RUL_VALUE_MISSING", [e for _, e in argued], severity="info", item=items, value="学时数")
     yield from _no_standard(case)
+
+
+def value_ambiguous(case: Case) -> Iterator[Finding]:
+    """RUL_VALUE_AMBIGUOUS: a range, a list of numbers without as many kinds, a share of what is granted."""
+    for span, doubts in groupby(case.mentions.of("hour_doubt"), key=lambda m: m.span):
+        clauses = [part.span for mention in doubts if (part := mention.part("clause")) is not None]
+        printed = "；".join(dict.fromkeys(case.text[slice(*c)].replace("\t", "　") for c in clauses))
+        yield case.finding("RUL_VALUE_AMBIGUOUS", [span], printed=printed)
 
 
 def rounding(case: Case) -> Iterator[Finding]:

@@ -52,7 +52,9 @@ def _columns(case: Case, table: Table, rows: dict[int, dict[int, Cell]]) -> Iter
 
 def _across(case: Case, rows: dict[int, dict[int, Cell]]) -> Iterator[Finding]:
     """公需科目 30 | 专业科目 60 | 合计 80 in one row."""
-    heads = {col: _head(case, rows, col) for col in rows.get(0, {})}
+    heads = {  # 公需科目 over 必修 and 选修 heads both columns
+        at: _head(case, rows, col) for col, cell in rows.get(0, {}).items() for at in range(col, col + cell.col_span)
+    }
     wholes = [col for col, head in heads.items() if amounts().total_cell.match(head)]
     parts = [col for col, head in heads.items() if amounts().part_column.search(head) and col not in wholes]
     if len(wholes) != 1 or len(parts) < _FEWEST:

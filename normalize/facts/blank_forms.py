@@ -18,6 +18,7 @@ from normalize.values.wording import squeezed
 
 _PATTERN = re.compile(r"[XxＸ×○]{2,}")
 _AROUND = re.compile(r"^[（(](.*)[)）]$")
+_UNNUMBERED = "附件"
 _ALIKE = 80  # per cent of likeness from which the title in the list of attachments is this form's
 
 
@@ -25,7 +26,7 @@ def blank_forms(mentions: Mentions) -> tuple[BlankForm, ...]:
     """All blank forms in reading order.
 
     Where the form's own title is a pattern (XXXX厅关于…) or cannot be read, the list of attachments gives it; the list
-    also gives the number where the form bears none.
+    also gives the number where the form bears none. The only attachment, printed without a number, is number 1.
     """
     document = mentions.document
     listed = {a.no: a.title for a in attachments(mentions)}
@@ -44,6 +45,13 @@ def _form(
     whole = (spans[0][0], spans[-1][1])
     own = canonical_title("".join(document.quote(span) for span in spans))
     no = ordinal(document.quote(printed.span)) if printed else _listed_as(own, listed) or only
+    if (
+        no is None
+        and len(listed) <= 1
+        and _is_only_annex(document)
+        and evidence(document, whole).clause[:1] == (_UNNUMBERED,)
+    ):
+        no = next(iter(listed), 1)
     return BlankForm(
         attachment_no=no,
         title=_title(document, spans, own, listed.get(no or 0)),
@@ -51,6 +59,12 @@ def _form(
         fields=tuple(_field(document, f) for f in fields if form.span[0] <= f.span[0] < form.span[1]),
         evidence=evidence(document, whole),
     )
+
+
+def _is_only_annex(document: Document) -> bool:
+    """Whether 附件 without a number stands at the head of the one attachment."""
+    labels = {block.clause[0] for block in document.body if block.clause and block.clause[0].startswith(_UNNUMBERED)}
+    return labels == {_UNNUMBERED}
 
 
 def _listed_as(title: str, listed: dict[int, str]) -> int | None:

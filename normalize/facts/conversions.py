@@ -49,9 +49,11 @@ def _value(document: Document, mention: Mention, role: str) -> Decimal | None:
 
 def _activity(document: Document, mention: Mention) -> str:
     """The activity in the notice's words, behind the class that its item names."""
-    activity, label = mention.part("activity"), mention.part("class")
-    words = document.quote(activity.span) if activity else ""
+    label = mention.part("class")
+    words = "".join(document.quote(p.span) for p in mention.all("activity"))
+    if kind := mention.part("kind"):
+        words = f"{words}，{document.quote(kind.span)}"
     name = document.quote(label.span) if label else ""
     if name and not words.startswith(name):
         return f"{name}：{words}" if words else name
-    return words or document.quote(mention.span)
+    return words if words and not words.isdigit() else document.quote(mention.span)

@@ -1,10 +1,13 @@
-"""Facts whose characters recognition was not sure of → the same with less confidence, and not certain."""
+"""Facts → the same with less confidence, and not certain, where recognition was not sure of their characters or the
+sentence says more about their hours than the readers understand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeVar
 
+from extract import Mentions
 from ingest.document import DISAGREES, UNSURE, Document
 from normalize.record import ConversionRule, DateFact, Fact, FilingRequirement, Quota
 
@@ -22,6 +25,17 @@ def with_doubts(document: Document, facts: Sequence[F]) -> tuple[F, ...]:
     if not any(repair.reason in (UNSURE, DISAGREES) for repair in document.repairs):
         return tuple(facts)
     return tuple(_doubted(fact) if _is_in_doubt(document, fact) else fact for fact in facts)
+
+
+def with_hour_doubts(mentions: Mentions, facts: Sequence[F]) -> tuple[F, ...]:
+    """Facts read from a range, or from a list of numbers whose kinds could not be told, are not certain."""
+    clauses = [part.span for mention in mentions.of("hour_doubt") if (part := mention.part("clause")) is not None]
+    if not clauses:
+        return tuple(facts)
+    return tuple(
+        _doubted(fact) if any(a < fact.evidence.span[1] and fact.evidence.span[0] < b for a, b in clauses) else fact
+        for fact in facts
+    )
 
 
 def _is_in_doubt(document: Document, fact: Fact) -> bool:

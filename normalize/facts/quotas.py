@@ -24,10 +24,12 @@ def quotas(mentions: Mentions) -> tuple[Quota, ...]:
     seen: set[tuple[object, ...]] = set()
     for quota in _all(mentions):
         key = (quota.subject, quota.kind, quota.comparator, quota.amount, quota.unit, quota.period, quota.scope)
-        clause = ("clause", quota.evidence.clause, quota.subject.split("_")[0], quota.amount, quota.unit, quota.scope)
-        if quota.kind == "requirement" and (key in seen or (quota.evidence.clause and clause in seen)):
+        base, _, part = quota.subject.partition("_")
+        clause = ("clause", quota.evidence.clause, base, quota.amount, quota.unit, quota.scope)
+        again = any((*clause, p) in seen for p in (("", part) if part else ("", "required", "elective")))
+        if quota.kind == "requirement" and (key in seen or (quota.evidence.clause and again)):
             continue
-        seen.update((key, clause))
+        seen.update((key, (*clause, part)))
         found.append(quota)
     return tuple(found)
 
@@ -68,5 +70,4 @@ def _label(mention: Mention, role: str) -> str:
 
 
 def _scope(document: Document, mention: Mention) -> str | None:
-    part = mention.part("scope")
-    return document.quote(part.span) if part else None
+    return "".join(document.quote(part.span) for part in mention.all("scope")) or None

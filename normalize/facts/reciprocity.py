@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.mentions import Mentions
 from normalize.evidence import evidence
 from normalize.record import Evidence
-from normalize.values.regions import Region
+from normalize.values.regions import Region, region_by_letter
 
 
 def reciprocity(mentions: Mentions, region: Region | None = None) -> tuple[tuple[str, ...], Evidence | None]:
@@ -24,5 +24,7 @@ def reciprocity(mentions: Mentions, region: Region | None = None) -> tuple[tuple
 
 
 def bare_place(name: str) -> str:
-    """济南市 → 济南; provinces, counties and institutions as printed."""
+    """济南市 → 济南, 冀 → 河北省; provinces, counties and institutions as printed."""
+    if len(name) == 1 and (province := region_by_letter(name)) is not None:
+        name = province.name
     return name.removesuffix("市") if len(name) > 2 else name

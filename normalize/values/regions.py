@@ -185,6 +185,14 @@ def region_by_code(code: str) -> Region | None:
     return NATION if code == NATION.code else _tables().by_code.get(code)
 
 
+@cache
+def region_by_letter(letter: str) -> Region | None:
+    """The province with a one-letter name: 冀, and the other names 蜀, 云, 贵, 秦, 陇; None if there is none."""
+    letter = {"蜀": "川", "云": "滇", "贵": "黔", "秦": "陕", "陇": "甘"}.get(letter, letter)
+    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=_Loader)
+    return next((region_by_code(c) for c, p in areas["provinces"].items() if p["abbreviation"] == letter), None)
+
+
 @lru_cache(maxsize=4096)
 def region_by_name(name: str, inside: Region | None = None) -> Region | None:
     """The region that a name alone identifies: 聊城市, 聊城, 山东省, 临清市; None for 市中区, which is in several.

@@ -1,0 +1,93 @@
+"""Stretches about hours with more numbers or conditions than the readers of hours understand.
+
+A range, a list of numbers without as many names, a share (减半, 按80%): what stands there is no certain value, and a
+person has to be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extract.finders.hour_said import hours_in
+from extract.finders.hours import statements
+from extract.grammar import labelled
+from extract.mentions import Mention, Part
+from extract.view import Passage, View, clause_around
+from ingest.document import Span
+
+_HOURS = re.compile(r"学[时分]")
+_BARE = re.compile(r"(?<=[一-鿿）)：:])(?P<number>[0-9]{1,3})(?=[，,、；;]|$)")
+_RESPECTIVELY = re.compile(r"分别|依次")
+
+
+def find_hour_doubts(view: View) -> Iterator[Mention]:
+    """Mentions of kind hour_doubt: the sentence, label range, list or share, part `clause` with what is not certain."""
+    numbers: dict[Span, bool] = {}  # number: whether it is told what it is for
+    for said in statements(view):
+        numbers[said.number] = said.known
+    for passage in view.passages:
+        if passage.is_heading:
+            continue
+        for sentence in view.sentences(passage):
+            found = {*_unread(view, sentence, numbers), *_shares(view, sentence)}
+            shared = labelled("hour_doubts", "shared")
+            found.update((label, m.span()) for label, p in shared for m in view.finditer(p, sentence))
+            found.update(_bare_cells(view, passage, numbers))
+            found.update(_unpaired(view, sentence, numbers))
+            found.update(_merged_shares(view, passage))
+            for label, clause in sorted(found, key=lambda f: f[1]):
+                yield Mention("hour_doubt", sentence, label, (Part("clause", clause),))
+
+
+def _unread(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:
+    """Ranges, and lists of numbers of which one is not read or not known for what it is."""
+    for label, pattern in labelled("hour_doubts", "numbers"):
+        for match in view.finditer(pattern, sentence):
+            spans = [m.span() for m in re.finditer(r"[0-9]+(?:\.[0-9]+)?", match["numbers"])]
+            at = match.start("numbers")
+            if label == "range" or not all(numbers.get((at + a, at + b), False) for a, b in spans):
+                yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _bare_cells(view: View, passage: Passage, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:
+    """国家级20，省级15 below a head that speaks of hours: numbers whose unit stands in the head only."""
+    for cell, head in zip(passage.cells, passage.header, strict=False):
+        if _HOURS.search(head) and cell[0] >= passage.span[0]:
+            spans = [m.span("number") for m in view.finditer(_BARE, cell)]
+            if spans and not all(span in numbers for span in spans):
+                yield "list", cell
+
+
+def _unpaired(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:
+    """分别登记50学时、40学时、每千字1学时: not as many kinds as amounts."""
+    for match in view.finditer(_RESPECTIVELY, sentence):
+        clause = clause_around(view.text, match.span(), sentence)
+        spans = [p.span for a in hours_in(view, (match.end(), clause[1])) if (p := a.part("number")) is not None]
+        if len(spans) > 1 and not all(numbers.get(span) is True and span in _paired(view) for span in spans):
+            yield "list", clause
+
+
+@lru_cache(maxsize=4)
+def _paired(view: View) -> frozenset[Span]:
+    return frozenset(said.number for said in statements(view) if said.paired)
+
+
+def _merged_shares(view: View, passage: Passage) -> Iterator[tuple[str, Span]]:
+    """参加人减半 in a cell that is merged over this row and those above it."""
+    for cell in passage.cells:
+        words = view.text[slice(*cell)]
+        if cell[0] < passage.span[0] and any(p.search(words) for _, p in labelled("hour_doubts", "shares")):
+            yield "share", passage.span
+
+
+def _shares(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """第二作者减半, 按80%折算 where hours are granted."""
+    for label, pattern in labelled("hour_doubts", "shares"):
+        for match in view.finditer(pattern, sentence):
+            clause = clause_around(view.text, match.span(), sentence)
+            words = view.text[slice(*sentence)]
+            granted = any(p.search(words) for _, p in labelled("hour_doubts", "granted"))
+            if granted and not any(p.search(words) for _, p in labelled("hour_doubts", "persons")):
+                yield label, clause
