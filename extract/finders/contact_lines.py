@@ -206,7 +206,9 @@ class _Reader:
             found, called = [*found, found_in], [found_in]
         if words:
             self._fax = words[-1].kind == "label" and words[-1].role == "fax"
-        apart = bool(words) and self._label == "email" and bool(self._drafts) and self._drafts[-1].is_support(self._text)
+        apart = (
+            bool(words) and self._label == "email" and bool(self._drafts) and self._drafts[-1].is_support(self._text)
+        )
         if not self._drafts or ((called or apart) and self._drafts[-1].reachable):
             draft = Draft(min([span[1], *(s[0] for s in labels)]), span[1], own_name=bool(called))
             if self._drafts and not apart and not any(p.role in ("office", "district") for p in called):
@@ -228,7 +230,9 @@ class _Reader:
 
     def _late(self, words: Sequence[Token], end: int) -> list[Token]:
         """Names that stand behind their own number: 8288071 张三、8288072 李四."""
-        for i, word in enumerate(words):  # …8779012，董明；市财政局社保科：…: what stands before the ; is behind its number
+        for i, word in enumerate(
+            words
+        ):  # …8779012，董明；市财政局社保科：…: what stands before the ; is behind its number
             if word.kind != "name" or word.colon:
                 return []
             behind = words[i + 1].span[0] if i + 1 < len(words) else end

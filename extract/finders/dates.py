@@ -137,6 +137,8 @@ def _is_dated(view: View, atom: Atom) -> bool:
     line = view.passage_at(atom.span[0])
     if line is not None and line.text.strip() == view.text[slice(*atom.span)]:
         return False  # a date alone on its line dates the paper
+    if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
+        return False  # nor does the one behind the signature set a term
     if re.search(r"每$|[A-Za-z][+＋]$", before[-2:]):  # T+3日
         return False
     if any(pattern.search(behind) for _, pattern in labelled("dates", "passed")):
