@@ -104,9 +104,21 @@ def ahead_anchor(c: Candidate) -> Fit | None:
         span = _anchor(c.text, _clause_start(c.text, c.start) - 1)
     if span is None or not events.search(c.text, *span):
         return Fit(c.start)
+    span = _with_joined(c.text, span)
     if c.text[span[1] - 1] == "前":  # 开班前，提前5个工作日
         span = (span[0], span[1] - (2 if c.text[span[1] - 2] in "之以" else 1))
     return Fit(c.start, (Part("anchor", span),))
+
+
+_JOINED_EVENT = re.compile(r"(?:组织|举办|开展|举行|开设|承办)[^,。;:!?\n]{1,20}、$")
+
+
+def _with_joined(text: str, span: Span) -> Span:
+    """举办专业课、选修课培训班: the event begins with the verb that its enumeration hangs on."""
+    if text[span[0] - 1 : span[0]] != "、":
+        return span
+    found = _JOINED_EVENT.search(text, max(0, span[0] - _ANCHOR_REACH), span[0])
+    return (found.start(), span[1]) if found else span
 
 
 def open_anchor(c: Candidate) -> Fit | None:

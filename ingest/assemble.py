@@ -5,6 +5,7 @@ The one place where structure is made, whatever the format; readers only say wha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from ingest.repair import STAGES
 
 _HEADING_LENGTH = 40  # a clause heading is short and has no full stop
 _SENTENCE_END = "。；;！!：:，"
+_ADDRESS_OPEN = re.compile(r"(?:https?://|www\.|@)[\x21-\x7e]*$", re.IGNORECASE)
+_ADDRESS_ENDS = re.compile(r"[A-Za-z0-9._+-]{0,40}@[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,15 @@ def _joins(raw: str, lines: Sequence[Line]) -> Iterator[Edit]:
     for before, after in pairwise(lines):
         start, end = before.span[1], after.span[0]
         words = raw[start - 1].isascii() and raw[start - 1].isalpha() and raw[end].isascii() and raw[end].isalpha()
+        words = words and not _in_address(raw, start, end)
         reason = "line_join" if before.page == after.page and not raw[start:end].strip() else "page_join"
         yield Edit(start, end, " " if words else "", reason)
+
+
+def _in_address(raw: str, start: int, end: int) -> bool:
+    """Whether a line ends inside an address of the net: https://jxjy.exam|ple.cn, zjjs|rjc@163.com."""
+    behind = _ADDRESS_ENDS.match(raw, end)
+    return _ADDRESS_OPEN.search(raw, max(0, start - 80), start) is not None or behind is not None
 
 
 def _table(document: Document, reading: Reading, index: int) -> Table:

@@ -24,6 +24,13 @@ _ENTRY = re.compile(
     r"(?:联\s?系\s?人(?:及(?:其)?(?:联系)?(?:电话|方式))?|(?:技术支持|技术咨询|政策咨询|业务咨询|平台咨询)(?:电话|QQ|热线)?|联系(?:电话|方式|地址|单位)|咨询电话|电\s?话|手\s?机|传\s?真|电子邮[箱件]|邮\s?箱|E-?mail|地\s?址|网\s?址|邮\s?编"
     r"|主送|抄送|发布时间|发布日期|来源|索引号|附\s?注|注\s?[:：]|备\s?注)\s?[:：(（]"
 )
+# 集体报名：刘老师 1397…: a label and its number, where the line above was not broken by the paper's edge
+_LABELLED = re.compile(
+    r"[一-鿿]{2,8}\s?[:：]\s?(?:[一-鿿]{2,4}\s?)?"
+    r"(?:0\d{2,3}[-—－ ]|1[3-9]\d{9}|400-|[2-9]\d{6,7}(?!\d)|[\w.+-]+@|https?:|www\.)",
+    re.ASCII,
+)
+_VALUE_FIRST = re.compile(r"[(（]?0\d{2,3}[)）—－ -]|1[3-9]\d{9}(?!\d)|400-|[\w.+-]+@|https?:|www\.", re.ASCII)
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]是|[-•●◆■□☑]\s?|[|｜]")
 _TITLE_START = re.compile(r"(?:.{0,40}(?:厅|局|委|部|办公室|中心|协会|政府|会))?\s?关\s?于")
 _TITLE_END = re.compile(
@@ -41,7 +48,7 @@ _INDENT = re.compile(r"(?:^|\n)\u3000\u3000$")  # a paragraph of a text file sta
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SIGNS = re.compile(
     r"[一-鿿 \u3000]{2,}(?:局|厅|委|委员会|部|处|科|股|办|中心|协会|学会|政府|办公室|医院|学院|大学"
-    r"|学校|中学|小学|公司|集团|院)(?:[（(](?:盖章|公章|章)[)）])?"
+    r"|学校|中学|小学|公司|集团|院|基地|联盟|站)(?:[（(](?:盖章|公章|章)[)）])?"
 )
 _LONGEST_OFFICE = 40
 _LONG_PROSE = 20  # characters of a paragraph that fills more than one line of any column
@@ -173,6 +180,15 @@ def _goes_on(paragraph: Paragraph, text: str, line: Line, raw: str, column: Colu
         return False
     if _TITLE_START.match(before) and _TITLE_END.search(before) and "。" not in before:
         return False
+    if re.search(r"[一-鿿]\s?[:：]$", before) and _VALUE_FIRST.match(text):
+        return True
+    full = _is_full(paragraph.lines, raw, column)
+    if _LABELLED.match(text.lstrip()) and not (full and _is_cjk_end(before)):
+        return False
+    if full and before[-1].isdigit() and re.match(r"\d{1,7}(?=[，,。；;、）)])", text):
+        return True  # a number broken by the edge
+    if full and before[-1] in "，、,：:" and _ENTRY.match(text.lstrip()) and not _ENTRY.match(before):
+        return True  # …张老师，电话：|7224…，|邮箱：…
     if _starts_entry(text) and not (_is_inside_brackets(before) and read_mark(text.lstrip()) is None):
         return False
     if line.left is None and _INDENT.search(raw, max(0, line.span[0] - 3), line.span[0]):

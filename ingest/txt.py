@@ -33,8 +33,26 @@ _TOLERATED = 50  # one damaged character among so many non-ASCII ones does not m
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _PASTED = 200  # code points of a line that may be a whole notice
 _FEWEST_CLAUSES = 3
-_CLAUSES = re.compile(r"\s[一二三四五六七八九十]{1,2}、[一-鿿]")
+_CLAUSES = re.compile(
+    r"(?:\s|(?<=[。；：]))(?:[一二三四五六七八九十]{1,2}、[一-鿿]|第[一二三四五六七八九十]{1,3}条|[①-⑩◆●■]"
+    r"|（[一二三四五六七八九十]{1,2}）)"
+)
 _GAP = re.compile(r"(?<=[一-鿿。：；！？）》”0-9])\s+(?=(?![年月日号个学])[一-鿿（《“]|(?:19|20)\d{2}\s?年)")
+# Where even the blanks are gone: before a clause, around the number and the title, before and inside the signature
+_OFFICE = r"(?:局|厅|委|院|会|校|大学|基地|中心|办公室)"
+_DAY = (
+    r"(?:(?:19|20)\d{2}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_EDGE = re.compile(
+    r"(?<=[。；：])(?=[一二三四五六七八九十]{1,2}、[一-鿿]|（[一二三四五六七八九十]{1,2}）)"
+    r"|(?<=[局厅委院会学件])(?=[一-鿿]{2,10}[〔\[](?:19|20)\d{2}[〕\]]第?\d{1,4}号[^。；，《》]{0,40}关于)"
+    r"|(?<=[〕\]]\d号)(?=[^。；，《》]{0,40}关于)|(?<=[〕\]]\d{2}号)(?=[^。；，《》]{0,40}关于)"
+    r"|(?<=[〕\]]\d{3}号)(?=[^。；，《》]{0,40}关于)"
+    r"|(?<=通知|公告|通告|意见)(?=(?:各|全[省市县区校院]|院内)[^。；：]{1,160}：)"
+    r"|(?<=[。；])(?=[一-鿿]{3,24}" + _OFFICE + _DAY + r"(?:附|抄|$))"
+    r"|(?<=[局厅委院会校学地心室])(?=" + _DAY + r"(?:附|抄|$))|(?<=年\d月\d日)(?=附件)"
+    r"|(?<=[。；\d表])(?=附件[：:])"
+)
 _LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 
@@ -122,7 +140,8 @@ def _run_together(raw: str, start: int, end: int) -> list[Span] | None:
     """The paragraphs of a notice pasted as one line, where blanks stand for the line ends; None for other lines."""
     if end - start < _PASTED or len(_CLAUSES.findall(raw, start, end)) < _FEWEST_CLAUSES:
         return None
-    edges = [start, *(m.end() for m in _GAP.finditer(raw, start, end)), end]
+    inner = {m.end() for pattern in (_GAP, _EDGE) for m in pattern.finditer(raw, start, end)}
+    edges = sorted({start, *inner, end})
     return [(a, a + len(raw[a:b].rstrip())) for a, b in pairwise(edges) if raw[a:b].strip()]
 
 

@@ -150,3 +150,15 @@ def test_places_of_the_real_notices_hold_their_quotes(name: str) -> None:
         first = doc.locate(block.span)[0]
         assert isinstance(first, LinePlace)
         assert doc.raw_quote(block.span).split("\n")[0] in printed[first.line - 1]
+
+
+def test_address_and_number_broken_by_the_edge_are_whole() -> None:
+    doc = document(
+        "专业科目由各单位按照行业主管部门的安排组织学习并在年底前全部完成，学习\n"
+        "公需科目登录全市专业技术人员继续教育学习网站（网址：https://jxjy.exa\n"
+        "mple.cn/web）按时完成全部课程的学习，考试合格后取得相应的年度学时，有\n"
+        "问题请致电市人社局专技科张老师，联系电话为0575-88123456或者是885512\n"
+        "88，邮箱：zjk@sx.example.cn。\n"
+    )
+    assert "https://jxjy.example.cn/web" in doc.text
+    assert "88551288，邮箱：zjk@sx.example.cn" in doc.text

@@ -39,6 +39,7 @@ _CONTACT_HEADING = re.compile(r"联系|咨询|电话")
 _BARE_NUMBER = re.compile(
     r"[一-鿿）)][ \u3000]{0,4}[，,、:：]?[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])"
 )
+_CHAINED = re.compile(r"[、/][ \u3000]?(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])")
 _FEWEST_PLACES = 2
 _SPACED_ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
@@ -68,6 +69,16 @@ class Draft:
     def reachable(self) -> bool:
         """Whether there is a number or an address of the net."""
         return self.has(*_VALUES)
+
+    @property
+    def only_email(self) -> bool:
+        """Whether addresses are all that it holds."""
+        return all(p.role in ("email", "email_damaged", "address") for p in self.parts)
+
+    def is_support(self, text: str) -> bool:
+        """Whether it is only the help of a platform, or the office that takes complaints."""
+        offices = [text[slice(*p.span)] for p in self.parts if p.role == "office"]
+        return bool(offices) and any(p.fullmatch(offices[-1]) for _, p in labelled("contacts", "support"))
 
     def add(self, *parts: Part) -> None:
         """Take in parts and stretch over them."""
@@ -131,9 +142,10 @@ def _under_heading(view: View, span: Span, found: Sequence[Atom]) -> Iterator[At
     if not _CONTACT_HEADING.search(heading):
         return
     for match in _BARE_NUMBER.finditer(view.text, *span):
-        number = match.span("number")
-        if not _touches(found, number):
-            yield Atom("phone", number, "local", (Part("number", number, "local"),))
+        chained = _CHAINED.match(view.text, match.end(), span[1])
+        for number in (match.span("number"), *([chained.span("number")] if chained else [])):
+            if not _touches(found, number):
+                yield Atom("phone", number, "local", (Part("number", number, "local"),))
 
 
 def _outside_lines(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
@@ -188,14 +200,18 @@ class _Reader:
         found = names_before_number(self._text, words[len(late) :])
         if late:
             self._drafts[-1].add(*(p for p in names_in(self._text, late) if not self._drafts[-1].has(p.role)))
-        called = [p for p in found if p.role != "address"]
         labels = [w.span for w in words if w.kind == "label"]
         self._label = next((w.role for w in reversed(words) if w.kind == "label"), self._label)
+        if not (called := [p for p in found if p.role != "address"]) and (found_in := self._platform(span)):
+            found, called = [*found, found_in], [found_in]
         if words:
             self._fax = words[-1].kind == "label" and words[-1].role == "fax"
-        if not self._drafts or (called and self._drafts[-1].reachable):
+        apart = (
+            bool(words) and self._label == "email" and bool(self._drafts) and self._drafts[-1].is_support(self._text)
+        )
+        if not self._drafts or ((called or apart) and self._drafts[-1].reachable):
             draft = Draft(min([span[1], *(s[0] for s in labels)]), span[1], own_name=bool(called))
-            if self._drafts and not any(p.role in ("office", "district") for p in called):
+            if self._drafts and not apart and not any(p.role in ("office", "district") for p in called):
                 draft.inherit(*(p for p in self._drafts[-1].parts if p.role in ("office", "district")))
             self._drafts.append(draft)
         self._drafts[-1].add(*found)
@@ -214,10 +230,28 @@ class _Reader:
 
     def _late(self, words: Sequence[Token], end: int) -> list[Token]:
         """Names that stand behind their own number: 8288071 张三、8288072 李四."""
-        if not words or any(w.kind != "name" or w.colon for w in words):
-            return []
-        gap = self._text[words[-1].span[1] : end]
-        return list(words) if _PARTED.search(gap) else []
+        for i, word in enumerate(
+            words
+        ):  # …8779012，董明；市财政局社保科：…: what stands before the ; is behind its number
+            if word.kind != "name" or word.colon:
+                return []
+            behind = words[i + 1].span[0] if i + 1 < len(words) else end
+            if _PARTED.search(self._text[word.span[1] : behind]) and (i + 1 == len(words) or self._is_person(word)):
+                return list(words[: i + 1])
+        return []
+
+    def _is_person(self, word: Token) -> bool:
+        named = who(self._text, word.span)
+        return named is not None and named.kind == "person"
+
+    def _platform(self, span: Span) -> Part | None:
+        """The platform that the words before an unnamed telephone number speak of."""
+        if self._label != "phone":
+            return None
+        for _, pattern in labelled("contacts", "of_platform"):
+            if match := pattern.search(self._text, *span):
+                return Part("office", match.span("name"), "platform")
+        return None
 
     def _behind(self, at: int) -> int:
         """A bracket right behind a number: whose it is, or a mere note."""

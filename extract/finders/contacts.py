@@ -136,6 +136,8 @@ class _Walk:
         if parts := self._sentence_office((passage.span[0], draft.start)) or self._sent_from_above(passage):
             draft.inherit(*parts)
         elif self._last is not None and self._follows_last(passage) and not _is_marked(self._text, passage):
+            if draft.only_email and self._last[0].is_support(self._text):
+                return  # 平台客服：… above 材料报送邮箱：…
             draft.inherit(*(p for p in self._last[0].parts if p.role in ("office", "district")))
         elif (office := self._heading_office(passage)) is not None:
             draft.inherit(Part("office", office, "heading"))

@@ -137,7 +137,9 @@ def _is_dated(view: View, atom: Atom) -> bool:
     line = view.passage_at(atom.span[0])
     if line is not None and line.text.strip() == view.text[slice(*atom.span)]:
         return False  # a date alone on its line dates the paper
-    if re.match(r"每", view.text[max(0, atom.span[0] - 1) : atom.span[0]]):
+    if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
+        return False  # nor does the one behind the signature set a term
+    if re.search(r"每$|[A-Za-z][+＋]$", before[-2:]):  # T+3日
         return False
     if any(pattern.search(behind) for _, pattern in labelled("dates", "passed")):
         return False
@@ -170,6 +172,8 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
     near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
     heading = passage.headings[-1] if passage.headings else ""
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
+    if _says("bare_label", own):  # 时间：11月1日至22日 is that of what the notice is on
+        texts.insert(0, f"{heading or _title(view)}：{own}")
     bare = not _says("acts", own)  # 第一批请于2月29日前、第二批…: the verb comes later
     if _says("hands_in", texts[-1] if bare else own) and not _says("objects", texts[-1]):
         before = view.text[max(passage.span[0], stretch[0] - _LEAN) : stretch[0]]
@@ -184,6 +188,10 @@ def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Spa
             if row.find.search(text):
                 return row.label
     return "other"
+
+
+def _title(view: View) -> str:
+    return next((view.text[slice(*m.span)] for m in find_header(view) if m.kind == "title"), "")
 
 
 def _says(section: str, text: str) -> bool:
@@ -271,6 +279,8 @@ def _condition(view: View, atom: Atom, clause: Span, sentence: Span) -> Span | N
         return trim(view.text, (sentence[0] + match.start("event"), sentence[0] + match.end("event")))
     cut = _LEAD_VERB.search(view.text[clause[0] : atom.span[0]])
     before = trim(view.text, (clause[0], clause[0] + (cut.start() if cut else atom.span[0] - clause[0])))
+    if _says("doer", view.text[slice(*before)]):  # 由主管部门在5个工作日内反馈: who, not from when
+        return None
     return before if before[1] - before[0] >= 2 else None
 
 

@@ -22,6 +22,8 @@ _YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
 _CLAUSE_REACH = 30
 _CLAUSE_EDGES = "，,；;。！？!?\n\t《"
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
+_OPENED = re.compile(r"[各有相关]*(?:省|市|县|区|旗|盟|州|乡|镇)[（(](?:省|市|县|区|旗|盟|州|乡|镇|街道|、){1,6}$")
+_CLOSED = re.compile(r"[^（）()]{0,6}[)）]")
 _NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
 _BRACES = re.compile(r"\{([a-z_]+)\}")
 _POINT = re.compile(r"(?<=[。；;])\s?(?:[（(]?[0-9]{1,2}[)）.．、]|[（(][一二三四五六七八九十]{1,3}[)）]|[a-z][)）])")
@@ -61,6 +63,8 @@ def _is_manner(view: View, duty: _Duty, forms: Sequence[Span]) -> bool:
     """
     if duty.label in ("approval", "register"):
         return True
+    if duty.label == "publish":
+        return False
     words = view.text[slice(*duty.span)]
     if duty.label == "material":
         return duty.sentence in forms and not _objects(view, duty) and not _says("paper", words)
@@ -83,10 +87,18 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
             rows = labelled("filings", "not_duties")
             if any(p.search(before if where == "before" else clause) for where, p in rows):
                 continue
+            if label == "publish" and not _is_published(view, span, sentence):
+                continue
             taken.append(span)
             found.append(_Duty("material" if label == "clause" else label, span, sentence, sentence[0]))
     for duty in found:  # what another duty asks for is not handed in twice
         yield replace(duty, floor=max([sentence[0], *(b for _, b in taken if b <= duty.span[0])]))
+
+
+def _is_published(view: View, span: Span, sentence: Span) -> bool:
+    """Whether the words before say that somebody else than the issuer makes a plan or guide known."""
+    told = view.text[sentence[0] : span[1]]
+    return _says("published", told) and not _says("not_published", told)
 
 
 def _clause_start(text: str, at: int, sentence: Span) -> int:
@@ -123,12 +135,18 @@ def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Men
 def _objects(view: View, duty: _Duty) -> list[Span]:
     """What stands before 请于…报送: one duty for each thing of the enumeration."""
     found = [
-        trim(view.text, m.span(), " 　、，,")
+        trim(view.text, (_opened(view.text, m.span(), duty.floor), m.end()), " 　、，,")
         for _, pattern in _patterns("objects")
         for m in view.finditer(pattern, (duty.floor, duty.span[0]))
     ]
     bare = [span for span in (_bare(view, s) for s in found) if span[1] - span[0] >= _SHORTEST]
     return [span for span in bare if not _says("basis", view.text[slice(*span)])]
+
+
+def _opened(text: str, span: Span, floor: int) -> int:
+    """Where a stretch begins, with the bracket that it stands in: 各县（市、|区）形成年度工作总结."""
+    bracket = _OPENED.search(text, max(floor, span[0] - _LOOK_BACK), span[0])
+    return bracket.start() if bracket is not None and _CLOSED.match(text, *span) else span[0]
 
 
 def _says_behind(words: str) -> bool:

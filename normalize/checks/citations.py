@@ -9,6 +9,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from extract.mentions import Mention
 from ingest.document import Span
 from normalize.checks.case import Case
 from normalize.checks.names import fold, title_core
@@ -66,6 +67,8 @@ def parent_missing(case: Case) -> Iterator[Finding]:
     years = {year, case.record.issue_date.year if case.record.issue_date else year}
     if grounds is None or any(_is_parent(c, y, place.name) for c in case.record.citations for y in years):
         return
+    if any(_is_number_from_above(case, m, years) for m in case.mentions.of("citation")):
+        return
     vague = _PARENT_WORD.search(re.sub("《[^《》]*》", "", case.document.quote(grounds)))
     yield case.finding(
         "CIT_PARENT_MISSING",
@@ -74,6 +77,16 @@ def parent_missing(case: Case) -> Iterator[Finding]:
         year=year,
         parent="省级" if place.level == "city" else "上级",
     )
+
+
+def _is_number_from_above(case: Case, mention: Mention, years: set[int]) -> bool:
+    """鲁人社字〔2026〕31号 alone: a paper of the year without its title, by another office than the notice's own."""
+    part = mention.part("number")
+    if part is None or mention.part("title") is not None:
+        return False
+    number, own = fold(case.document.quote(part.span)), fold(case.record.doc_number or "")
+    year = _NUMBER_YEAR.search(number)
+    return year is not None and int(year.group(1)) in years and own[:1] != number[:1]
 
 
 def basis_late(case: Case) -> Iterator[Finding]:

@@ -239,7 +239,8 @@ def _comparable(case: Case) -> list[Dated]:
 def _key(term: Dated) -> tuple[object, ...]:
     """What a term is for: its kind, whom and what its clause names, its batch, and the paper that is due."""
     lists = times()
-    words = frozenset(word for word in lists.scope_words if word in term.words)
+    said = term.around if term.fact.kind == "completion_lead" else term.words  # 申报高级的，须于8月15日前修满
+    words = frozenset(word for word in lists.scope_words if word in said)
     batch = tuple(lists.batch.findall(term.words))
     years = tuple(_STUDY_YEAR.findall(term.words))
     papers = tuple(_BOOK_TITLE.findall(term.words))

@@ -87,13 +87,16 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
     if day is None:
         if opens:
             return _fact(document, mention, value.start, None, value.flags)  # 5月起, 9月启动
-        last = edge is not None and edge.label == "until"
+        last = value.boundary in (Boundary.BEFORE, Boundary.UNTIL) or (edge is not None and edge.label == "until")
         return _fact(document, mention, None if last else value.start, value.end, value.flags)
     if Flag.YEAR_IMPLICIT in value.flags and not month_known and (later := _next_year(day, header)) is not None:
         fact = _fact(document, mention, later if opens else None, None if opens else later, value.flags)
         return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
     if opens:
         return _fact(document, mention, day, None, value.flags)
+    if Flag.EVERY_YEAR in value.flags and header.issue_date is not None and day < header.issue_date:
+        fact = _fact(document, mention, None, None, value.flags)  # 每年1月底前 in a notice of April: which year?
+        return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
     start = day if mention.label == "other" and value.boundary is Boundary.NONE and edge is None else None
     return _fact(document, mention, start, day, value.flags)
 

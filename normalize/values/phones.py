@@ -45,7 +45,7 @@ _EXTENSION = re.compile(r"(?:转|[eE]xt\.?|分机号?:?)(\d{1,6})$|(?<=\d{7})-(\
 _COUNTRY = re.compile(r"^\(?(?:\+|00)86\)?-?(?:\(0\))?")
 _NOTE = re.compile(r"\((?:传真|电话|办公|办公室|办|手机|座机|兼传真|同微信|微信同号|[^()\d]{1,8})\)$")
 _HOTLINE = re.compile(r"12[13]\d{2}|95\d{3,4}|96\d{3,4}|1[012]\d")
-_AREA = re.compile(r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?-?(\d+)")
+_AREA = re.compile(r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?-?(\d+(?:-\d{3,4})?)")
 
 
 def normalize_phone(printed: str, area_code: str | None) -> PhoneValue:
@@ -72,8 +72,8 @@ def _by_form(printed: str, text: str, area_code: str | None, extension: str | No
         return _dialled(printed, digits, "service", extension)
     if _HOTLINE.fullmatch(digits):
         return PhoneValue(printed, None, "hotline", extension)
-    if match := _AREA.fullmatch(re.sub(r"(?<=\d{4})-(?=\d{4}$)", "", text)):
-        return _landline(printed, match[1], match[2], extension)
+    if match := _AREA.fullmatch(text):
+        return _landline(printed, match[1], match[2].replace("-", ""), extension)
     if re.fullmatch(r"[1-9]\d{6,7}", digits):
         if area_code is None:
             return PhoneValue(printed, None, "local", extension, Problem.AREA_UNKNOWN)
