@@ -34,7 +34,7 @@ from forms.values import (
     urls_in,
     uscc_of,
 )
-from forms.words import LabelBook, is_blank, is_none, sample_in, without_samples
+from forms.words import LabelBook, is_blank, is_none, key_of, sample_in, without_samples
 from ingest.document import Aside
 
 SIGNED_PICTURE = "图片"
@@ -88,6 +88,9 @@ def _preferred(entries: Entries, one: FieldSpec, keys: Iterable[str]) -> Entry |
     if one.type in ("range_days", "headcount", "phones", "email", "person", "urls"):
         candidates = [entry for entry in entries.found if entry.key in set(keys) and not entry.blank]
         candidates.sort(key=lambda entry: entry.rank)
+        if one.type == "range_days":  # 培训天数 with a cell of its own is asked for there, else beside the dates
+            own = (entries.best((key_of(label),)) for label in one.labels)
+            best = next((entry for entry in own if entry is not None), best)
         return next((e for e in candidates if read_value(one, e.text, e.label, 2000).value is not None), best)
     if best is None or best.blank:
         unlabelled = (entries.best((key,)) for key in (SIGNED, HEADED) if key in set(keys))

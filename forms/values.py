@@ -35,7 +35,9 @@ NOTHING = Read()
 # ---------------------------------------------------------------- text
 
 _SEAL = re.compile(r"[（(](?:单位)?(?:加?盖章|公章|章|签章|印章|盖单位公章|盖公章)[）)]")
-_PADDED_NAME = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}")
+_PADDED_NAME = re.compile(
+    r"[\u4e00-\u9fff](?:(?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[ \u3000\u00a0]+[\u4e00-\u9fff]{2})"
+)
 _LINES = re.compile(r"[_＿]{2,}")
 
 
@@ -59,9 +61,27 @@ _ABOUT = re.compile(r"^(?:约|近|大约|共计?|合计|总计|拟|计划|预计
 _RANGE = re.compile(r"\d\s*(?:-|—|~|至|到)\s*\d")
 
 
+_SUM = re.compile(
+    rf"(?:[\u4e00-\u9fff:]{{0,8}}?{_FIGURE}(?:个?[学课]时)?\+)+[\u4e00-\u9fff:]{{0,8}}?{_FIGURE}(?:个?[学课]时)?"
+)
+_IN_ALL_HOURS = re.compile(rf"(?:共计?|合计|总计|累计)约?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
+_BEHIND_DAYS = re.compile(rf"(?:{_FIGURE}|{_CHINESE})半?[天日期次门场][^\d每]*?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
+_NO_WHOLE = re.compile(rf"每[天日期次].*[学课]时|^{_FIGURE}/{_FIGURE}$")  # 每天8学时: for how many days is not said
+_NAMED = re.compile(rf"[(]?(?!第)[\u4e00-\u9fff]{{1,8}}?[:为约]*({_FIGURE})(?:个?[学课]时|人|名|天)?[)]?")
+
+
 def number_of(entry: str) -> Read:
-    """The number of an entry that holds one: 32, 32学时, 约120, 三十二; a range is none."""
+    """The number of an entry that holds one: 32, 32学时, 约120, 三十二, 理论16, 理论30+实践10 (40); a range is none."""
     bare = _ABOUT.sub("", squeezed(entry))
+    whole = _IN_ALL_HOURS.search(bare) or _BEHIND_DAYS.match(bare)
+    if whole is not None:
+        return Read(plain(_parsed(whole[1])))
+    if _NO_WHOLE.search(bare):
+        return NOTHING
+    if _SUM.fullmatch(bare):
+        return Read(plain(sum((Decimal(part.replace(",", "")) for part in re.findall(_FIGURE, bare)), Decimal(0))))
+    if (named := _NAMED.fullmatch(bare)) is not None:
+        return Read(plain(_parsed(named[1])))
     if _RANGE.search(bare):
         return NOTHING
     found = re.match(rf"({_FIGURE}|{_CHINESE}半?)", bare)
