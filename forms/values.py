@@ -109,6 +109,7 @@ _IN_ALL = re.compile(
     rf"(?:共计?|合计|总计|总人数|总共|累计)[^\d〇零一二两三四五六七八九十百千]{{0,4}}约?({_FIGURE}|{_CHINESE})余?(?:人|名)"
 )
 _PEOPLE = re.compile(rf"({_FIGURE}|{_CHINESE})余?(?:人次?|名)")
+_TIMES = re.compile(r"(\d+)人?[×xX*](\d+)[期班批次场]?")  # 40人×2期
 _PER = re.compile(r"每[期班批次]?\S{0,3}$")
 
 
@@ -116,6 +117,8 @@ def count_of(entry: str) -> Read:
     """A number of people: 120人, 约120, 每期60人，共180人 (180)."""
     bare = squeezed(entry)
     stated = _IN_ALL.search(bare)
+    if stated is None and (times := _TIMES.fullmatch(bare)) is not None:
+        return Read(int(times[1]) * int(times[2]))
     return Read(plain(_parsed(stated[1]))) if stated else number_of(bare)
 
 

@@ -23,14 +23,27 @@ def in_place(page: PrintedPage, glyphs: Glyphs) -> Glyphs:
         return glyphs
     order: list[int] = []
     at = 0
-    for line in _LINE.finditer(glyphs.text):
-        order.extend(range(at, line.start()))
-        order.extend(_ordered(page, glyphs, *line.span()))
-        at = line.end()
+    for start, end in _rows(page, glyphs):
+        order.extend(range(at, start))
+        order.extend(_ordered(page, glyphs, start, end))
+        at = end
     order.extend(range(at, len(glyphs.text)))
     if all(a < b for a, b in pairwise(order)):
         return glyphs
     return Glyphs("".join(glyphs.text[i] for i in order), [glyphs.chars[i] for i in order])
+
+
+def _rows(page: PrintedPage, glyphs: Glyphs) -> list[tuple[int, int]]:
+    """PDFium's lines; one that begins with a box, on the row of the lines before it, goes with those."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(glyphs.text):
+        start, end = line.span()
+        if _BOX.match(line.group()):
+            box = page.boxes[glyphs.chars[start]]
+            while found and any(same_row(other, box) for other in page.boxes.of(glyphs.chars[slice(*found[-1])])):
+                start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def _ordered(page: PrintedPage, glyphs: Glyphs, start: int, end: int) -> list[int]:
