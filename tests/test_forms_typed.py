@@ -152,3 +152,26 @@ def test_a_name_drawn_out() -> None:
 def test_a_prompt_left_in_a_row_makes_none() -> None:
     (record,) = records(filing(more=cells("单击此处", *[""] * 5)))
     assert len(record.rows) == len(LECTURES)
+
+
+def test_another_citys_labels() -> None:
+    whole = filing()
+    for label, other in {
+        "单位名称": "举办单位（盖章）",
+        "培训时间": "举办时间",
+        "培训总学时": "培训课时",
+        "讲授理论学时": "其中：理论课时",
+        "主讲人": "授课专家",
+        "职称": "职称/职务",
+    }.items():
+        whole = whole.replace(f">{label}<", f">{other}<").replace(f">{label}：", f">{other}：")
+    whole = whole.replace(p("培训") + p("总学时"), p("培训课时"))
+    (record,), (expected,) = records(whole), records(filing())
+    assert (record.fields, record.rows, record.status) == (expected.fields, expected.rows, expected.status)
+
+
+def test_a_person_with_the_phone_in_one_cell() -> None:
+    whole = posting()
+    (record,) = records(whole.replace(">联系人<", ">联系人及电话<"))
+    (expected,) = records(whole)
+    assert record.fields["contact_person"] == expected.fields["contact_person"]
