@@ -35,6 +35,7 @@ NOTHING = Read()
 # ---------------------------------------------------------------- text
 
 _SEAL = re.compile(r"[（(](?:单位)?(?:加?盖章|公章|章|签章|印章|盖单位公章|盖公章)[）)]")
+_SIGN_HERE = re.compile(r"^\s*[（(](?:签字|签名|手签)[)）]|[（(](?:签字|签名|手签)[)）]\s*$")
 _PADDED_NAME = re.compile(
     r"[\u4e00-\u9fff](?:(?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[ \u3000\u00a0]+[\u4e00-\u9fff]{2})"
 )
@@ -43,7 +44,7 @@ _LINES = re.compile(r"[_＿]{2,}")
 
 def text_of(entry: str) -> Read:
     """Text as typed, without seals' brackets and lines to write on; 张　三 is a name of two signs."""
-    bare = _LINES.sub("", _SEAL.sub("", entry)).strip(" \t\n\u3000\u00a0：:")
+    bare = _LINES.sub("", _SEAL.sub("", _SIGN_HERE.sub("", entry))).strip(" \t\n\u3000\u00a0：:")
     if is_blank(bare):
         return NOTHING
     if _PADDED_NAME.fullmatch(bare):

@@ -149,6 +149,11 @@ def test_a_name_drawn_out() -> None:
     assert records(filing(lectures=[row, LECTURES[1]]))[0].rows[0]["lecturer"] == "贾雨村"
 
 
+@pytest.mark.parametrize("typed", ["（签字）李长河", "李长河（签字）", "李　长　河", "李长河（盖章）"])
+def test_a_signature(typed: str) -> None:
+    assert records(filing(head=typed))[0].fields["unit_head"] == "李长河"
+
+
 def test_a_prompt_left_in_a_row_makes_none() -> None:
     (record,) = records(filing(more=cells("单击此处", *[""] * 5)))
     assert len(record.rows) == len(LECTURES)
