@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from forms.dates import range_of
 from forms.entries import Entry
 from forms.fields import FieldRead
 from forms.policy import Policy
@@ -68,6 +69,18 @@ class Case:
     def day(self, key: str | None) -> dt.date | None:
         """The value of a field as a day."""
         return day_of(self.value(key))
+
+    def days_between(self, start: str, end: str) -> int | None:
+        """How many days two fields name; of one entry with breaks (6月15-16日、22-23日) those without the breaks."""
+        first, last = self.day(start), self.day(end)
+        if first is None or last is None or last < first:
+            return None
+        entry = self.fields[start].entry
+        if entry is not None and entry == self.fields[end].entry:
+            named = range_of(entry.text, first.year)
+            if (named.start, named.end) == (first, last):
+                return named.days
+        return (last - first).days + 1
 
     def rule(self, parameter: str) -> RuleUse | None:
         """The value of a rule for this form; the record will say that it was used."""

@@ -24,8 +24,8 @@ _YES_NO = (
     (("有",), ("无", "没有")),
     (("需要", "同意", "可"), ("不需要", "不同意", "不可")),
 )
-_YES = re.compile(r"^(?:是|有|允许|可以|可|同意|需要|Y|YES|yes|Yes)(?:[,，。;；(].*)?$")
-_NO = re.compile(r"^(?:否|无|没有|不允许|不可以|不可|不是|不|非|不需要|N|NO|no|No)(?:[,，。;；(].*)?$")
+_YES = re.compile(r"^(?:是|有|允许|可以|可|同意|需要|拟?申请|Y|YES|yes|Yes)(?:[,，。;；(].*)?$")
+_NO = re.compile(r"^(?:否|无|没有|不允许|不可以|不可|不是|不|非|不需要|不申请|N|NO|no|No)(?:[,，。;；(].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def yes_no(text: str) -> Read:
         if ticked is not None:
             said = {word in yes for word in ticked}
             return Read(said.pop()) if len(said) == 1 else NOTHING
-    bare = squeezed(text).strip("。.;；")
+    bare = squeezed(text).strip("。.;；/、,()")
+    if bare and all(char in _SURE for char in bare):
+        return Read(True)  # a tick alone, in a cell without options
     yes_said, no_said = _YES.match(bare) is not None, _NO.match(bare) is not None
     return Read(yes_said) if yes_said != no_said else NOTHING
 

@@ -18,6 +18,7 @@ _HOURS = re.compile(r"[（(]?\s*(?:共|计)?\s*(\d+(?:\.\d+)?)\s*(?:个)?(?:学�
 _DAY = r"(?:\d{4}\s*[年./-]\s*)?\d{1,2}\s*[月./]\s*\d{1,2}\s*日?"
 _TIME = re.compile(rf"{_DAY}(?:\s*(?:至|到|[-—–~～－]+)\s*(?:{_DAY}|\d{{1,2}}\s*日?))?")
 _LECTURER = re.compile(r"(?:主讲|主讲人|授课|授课教师|授课人|讲师|教师|师资)[:：]\s*([^，,；;。（()）\s]{2,20})")
+_LECTURES = re.compile(r"[（(]\s*([\u4e00-\u9fff]{2,4})\s*(?:老师|教授)?\s*(?:主讲|授课|讲授)\s*[)）]")
 _EDGE = " \t\u3000，,；;。、:：（）()"
 
 
@@ -36,9 +37,16 @@ def course_rows(entry: Entry) -> Iterator[Mapping[str, Slot]]:
 def _cells(line: str, entry: Entry, start: int) -> Iterator[tuple[str, Slot]]:
     ordinal = _ORDINAL.match(line)
     rest = line[ordinal.end() :] if ordinal else line
-    for key, pattern, group in (("hours", _HOURS, 1), ("time", _TIME, 0), ("lecturer", _LECTURER, 1)):
-        found = pattern.search(rest)
+    told: set[str] = set()
+    for key, pattern, group in (
+        ("hours", _HOURS, 1),
+        ("time", _TIME, 0),
+        ("lecturer", _LECTURER, 1),
+        ("lecturer", _LECTURES, 1),
+    ):
+        found = pattern.search(rest) if key not in told else None
         if found is not None:
+            told.add(key)
             yield key, _slot(found[group], entry, start, line)
             rest = f"{rest[: found.start()]}，{rest[found.end() :]}"
     topic = next((piece for piece in re.split(r"[，,；;。（()）：:]", rest) if piece.strip(_EDGE)), "").strip(_EDGE)

@@ -20,6 +20,11 @@ from normalize.values.numbers import parse_number
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})([./\-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMMA_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})、(\d{1,2})、(\d{1,2})(?!\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./年])(0?[1-9]|1[0-2])([./])(0?[1-9]|[12]\d|3[01])(?![./]?\d)")
+_TO_DAY = re.compile(  # 2026.5.25-27, 5.25—27
+    r"(?<![\d.])((?:(?:19|20)\d{2}([./\-]))?)(0?[1-9]|1[0-2])([./\-])(0?[1-9]|[12]\d|3[01])日?\s*(?:-|—|–|~|至|到)+\s*"
+    r"(0?[1-9]|[12]\d|3[01])日?(?![\d./\-]|\s*[月年天])"
+)
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}|[〇零○一二三四五六七八九]{4}年|^\d{2}年")
 _COUNT = r"\d+(?:\.\d+)?|[一二两三四五六七八九十]+"
@@ -43,10 +48,13 @@ _VAGUE = re.compile(r"待定|另行通知|暂定|未定|择期|拟定")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The days of an entry. `vague`: it names no days; `invalid`: one that no calendar has, or end before start."""
+    """The days of an entry. `vague`: it names no days; `invalid`: one that no calendar has, or end before start.
+    `days`: how many days its stretches hold together.
+    """
 
     start: dt.date | None = None
     end: dt.date | None = None
+    days: int = 0
     vague: bool = False
     invalid: bool = False
     printed_year: bool = False
@@ -61,12 +69,25 @@ class Range:
 
 def _typed(text: str, year: int | None) -> str:
     """The entry with the ways of typing that only forms have turned into the usual ones."""
-    text = unicodedata.normalize("NFKC", text).replace("∼", "~").replace("〜", "~").replace("﹣", "-")
+    text = _folded(text).replace("∼", "~").replace("〜", "~").replace("﹣", "-")
     text = _WEEKDAY.sub("", text)
     text = _COMMA_DATE.sub(r"\1.\2.\3", text)
     text = _SHORT_YEAR.sub(lambda m: f"20{m[1]}{m[2]}{m[3]}{m[2]}{m[4]}", text)
     text = re.sub(r"(?<=\d)\s*([./])\s*(?=\d)", r"\1", text)
+    text = _TO_DAY.sub(_to_day, re.sub(r"-{2,}", "-", text))
     return _MONTH_DAY.sub(r"\1月\3日", text) if year is not None else text
+
+
+def _folded(text: str) -> str:
+    """Half width, and the numerals of cheques as the usual ones."""
+    return unicodedata.normalize("NFKC", text).translate(_CAPITALS)
+
+
+def _to_day(match: re.Match[str]) -> str:
+    year, sign, month, other, first, last = match.groups()
+    if sign not in (None, other) or (not year and other == "-"):  # 5-25-27 could be a date of 2005
+        return match.group()
+    return f"{year[:4]}年{month}月{first}日至{last}日" if year else f"{month}月{first}日至{last}日"
 
 
 def date_of(entry: str, year: int | None) -> Read:
@@ -96,7 +117,7 @@ def range_of(entry: str, year: int | None) -> Range:
     ends = [part.end for part in exact if part.end is not None]
     if not starts or not ends:
         return Range(vague=True, printed_year=printed)
-    return Range(min(starts), max(ends), printed_year=printed)
+    return Range(min(starts), max(ends), sum(part.days for part in exact), printed_year=printed)
 
 
 def _of_parts(text: str, year: int | None) -> list[Range]:
@@ -113,14 +134,17 @@ def _of_parts(text: str, year: int | None) -> list[Range]:
 
 
 def _listed(text: str, year: int | None) -> Range | None:
-    """6月3日、4日、5日: days one by one."""
-    pieces = text.split("、")
-    first = _resolved(pieces[0], year) if len(pieces) > 1 else None
-    if first is None or first.start is None:
-        return None
-    reference = dt.date(first.start.year, first.start.month, 1)
-    last = resolve_date(pieces[-1], year=first.start.year, reference=reference)
-    return Range(first.start, last.value) if last is not None and last.value is not None else None
+    """6月3日、4日、5日 and 6月15-16日、22-23日: days or stretches one by one, each in the month of the one before."""
+    pieces = [piece for piece in text.split("、") if piece]
+    found: list[Range] = []
+    for piece in pieces if len(pieces) > 1 else ():
+        before = found[-1].end if found else None
+        dated = piece if before is None or re.search(r"[月./]", piece) else f"{before.month}月{piece}"
+        part = _resolved(dated if dated.endswith("日") else f"{dated}日", before.year if before else year)
+        if part is None or part.start is None or part.end is None or (before is not None and part.start < before):
+            return None
+        found.append(part)
+    return Range(found[0].start, found[-1].end, sum(part.days for part in found)) if found else None
 
 
 def _resolved(text: str, year: int | None) -> Range | None:
@@ -136,7 +160,7 @@ def _resolved(text: str, year: int | None) -> Range | None:
         return _reversed(bare, year, found)
     if Flag.DAY_IMPLICIT in found.flags or found.start is None or found.end is None:
         return Range(vague=True)
-    return Range(found.start, found.end)
+    return Range(found.start, found.end, (found.end - found.start).days + 1)
 
 
 def _reversed(text: str, year: int | None, found: DateRange) -> Range:
@@ -151,7 +175,7 @@ def _reversed(text: str, year: int | None, found: DateRange) -> Range:
 
 def days_in(entry: str) -> Read:
     """The number of days that an entry states: 共3天, (3天); 每期5天 states none."""
-    text = re.sub(r"(?<=[共计期为(])\s+|\s+(?=天)", "", unicodedata.normalize("NFKC", entry))
+    text = re.sub(r"(?<=[共计期为(])\s+|\s+(?=天)", "", _folded(entry))
     for pattern in _DAYS:
         for match in pattern.finditer(text):
             if _EACH.search(text[: match.start()]) is None:
@@ -161,7 +185,7 @@ def days_in(entry: str) -> Read:
 
 def day_count(entry: str) -> Read:
     """The entry of a cell for days: 5, 5天, 五天, 两天半."""
-    match = _DAY_COUNT.fullmatch(squeezed(entry).strip("。"))
+    match = _DAY_COUNT.fullmatch(_folded(squeezed(entry)).strip("。"))
     return _days(match) if match else days_in(entry)
 
 

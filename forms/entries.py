@@ -5,6 +5,7 @@ Nothing is parsed here: an entry is text with its place, empty where the form wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -14,6 +15,12 @@ from forms.layout import Grid, Item, Para, Slot
 from forms.rows import Row, RowReader
 from forms.words import LabelBook, is_blank, is_numbered, key_of, squeezed
 from ingest.document import Place, Span
+
+_SEAL = r"[（(]?(?:单位)?(?:盖章|公章|签章)[)）]?"
+_DAY = r"(?:(?:19|20)\d{2}\s*年?|年)\s*\d{0,2}\s*[年月./-]\s*\d{0,2}\s*[月日./-]\s*\d{0,2}日?"
+_FOOT = re.compile(rf"{_SEAL}|{_DAY}")
+_SIGNED_FOOT = re.compile(rf"{_SEAL}|{_DAY}$")
+_SEALED_OFF = re.compile(rf"\s*[（(](?:单位)?(?:盖章|公章|签章)[)）]\s*(?=$|(?:19|20)\d{{2}}|年)|{_DAY}\s*$")
 
 
 class Rank(IntEnum):
@@ -156,13 +163,29 @@ class Collector:
         found = list(self.book.within(text))
         for match, after in zip_longest(found, found[1:]):
             start, end = match.end(), after.start() if after else len(text)
-            bare = text[start:end].rstrip()
+            bare, foot = self._cut(match["label"], text[start:end].rstrip())
             start += len(bare) - len(bare.lstrip())
             own = Rank.CELL if match["number"] and rank is Rank.INLINE else rank
             label = squeezed(text[match.start("label") : match.end()]).rstrip(":：∶")
             part = (span[0] + start, span[0] + max(start, match.end() + len(bare)))
             self._add(Entry(self._key(label), label, bare.strip(), part, place, own))
+            if foot.strip() and (seal := self.book.label("盖章")) is not None:
+                tail = (span[0] + end - len(foot), span[0] + end)
+                self._add(Entry(seal, "盖章", foot, tail, place, own))
         return bool(found)
+
+    def _cut(self, label: str, text: str) -> tuple[str, str]:
+        """An entry, and the lines for seal and date that follow it in its cell: 负责人签字：张三 / （盖章） / date."""
+        if any(one.type != "text" for one in self.book.fields.get(self._key(label), ())):
+            return text, ""
+        lines = text.split("\n")
+        signed = "签" in label or "负责人" in label
+        if signed:
+            lines[0] = _SEALED_OFF.sub("", lines[0])
+        foot = _SIGNED_FOOT.match if signed else _FOOT.fullmatch
+        ends = (n for n, line in enumerate(lines) if n and lines[0].strip() and foot(squeezed(line)))
+        end = next(ends, len(lines))
+        return "\n".join(lines[:end]).rstrip(), "\n".join(lines[end:])
 
     def _key(self, label: str) -> str:
         return self.book.label(label) or key_of(label)

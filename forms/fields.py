@@ -5,6 +5,7 @@ The one place that knows which reader of values a type of the spec asks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -34,9 +35,11 @@ from forms.values import (
     urls_in,
     uscc_of,
 )
-from forms.words import LabelBook, is_blank, is_none, sample_in, without_samples
+from forms.words import LabelBook, is_blank, is_none, key_of, sample_in, without_samples
 from ingest.document import Aside
 
+_WITH_PHONE = re.compile("联系人.*(?:电话|方式|手机)")
+_SEALED_UNIT = re.compile(r"(?:单位|机构|基地)\S*章\)$")
 SIGNED_PICTURE = "图片"
 """The value of a signature that is a picture."""
 
@@ -88,6 +91,9 @@ def _preferred(entries: Entries, one: FieldSpec, keys: Iterable[str]) -> Entry |
     if one.type in ("range_days", "headcount", "phones", "email", "person", "urls"):
         candidates = [entry for entry in entries.found if entry.key in set(keys) and not entry.blank]
         candidates.sort(key=lambda entry: entry.rank)
+        if one.type == "range_days":  # 培训天数 with a cell of its own is asked for there, else beside the dates
+            own = (entries.best((key_of(label),)) for label in one.labels)
+            best = next((entry for entry in own if entry is not None), best)
         return next((e for e in candidates if read_value(one, e.text, e.label, 2000).value is not None), best)
     if best is None or best.blank:
         unlabelled = (entries.best((key,)) for key in (SIGNED, HEADED) if key in set(keys))
@@ -122,6 +128,8 @@ def _is_opinion(spec: FormSpec, entry: Entry, one: FieldSpec) -> bool:
 def _read(spec: FormSpec, one: FieldSpec, entry: Entry, text: str, year: int) -> FieldRead:
     sample = sample_in(text, spec)
     bare = without_samples(text, spec) if sample else text
+    if one.type == "text" and _WITH_PHONE.search(entry.label):
+        return FieldRead(one, person_in(bare).value, entry, (), sample)
     found = read_value(one, bare, entry.label, year)
     return FieldRead(one, found.value, entry, found.problems, sample, found.printed_year)
 
@@ -185,7 +193,7 @@ def _named(one: FieldSpec, text: str) -> Read:
 
 def _stamp(one: FieldSpec, entry: Entry | None, entries: Entries, around: Surroundings) -> Value:
     labels = set(one.labels)
-    own = [e for e in entries.found if e.label in labels or e is entry or _names(e, labels) or asks_for_seal(e)]
+    own = [e for e in entries.found if e.label in labels or e is entry or _names(e, labels) or _sealed(e)]
     if entry is not None and entry not in own:
         own.append(entry)
     others = [e for e in entries.found if e not in own]
@@ -195,6 +203,11 @@ def _stamp(one: FieldSpec, entry: Entry | None, entries: Entries, around: Surrou
     opinions = [parts_of(e.text, around.unit).unit for e in own if "意见" in e.label]
     plain = [e.text for e in own if "意见" not in e.label]
     return "text" if typed_seal([*opinions, *plain]) else "absent"
+
+
+def _sealed(entry: Entry) -> bool:
+    """Whether an entry, or its label, has the bracket of a unit's seal: 举办单位（盖章）."""
+    return asks_for_seal(entry) or _SEALED_UNIT.search(entry.label) is not None
 
 
 def _names(entry: Entry, labels: set[str]) -> bool:

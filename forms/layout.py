@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.document import BlockKind, Document, Place, Span, Table
+from ingest.document import AsideKind, BlockKind, Document, Place, Span, Table
 
 _GAP = re.compile(r"\t|\s*[│┃｜|]\s*|[ \u3000\u00a0]{2,}")
 _RULE = re.compile(r"[\s─━═┌┐└┘├┤┬┴┼│┃|+=\-—_]+")  # a line drawn with signs
@@ -117,12 +117,22 @@ def items(document: Document, span: Span) -> tuple[Item, ...]:
     for block in document.body:
         if block.kind is BlockKind.TABLE or block.span[0] < span[0] or block.span[1] > span[1]:
             continue
-        text = document.quote(block.span)
+        text = standing(document, block.span)
         for start, end in _lines(text):
             part = (block.span[0] + start, block.span[0] + end)
             found.append((part, Para(text[start:end], part, document.locate(part)[0])))
     found.extend((table.span, grid) for table, grid in grids(document, span))
     return tuple(item for _, item in sorted(found, key=lambda pair: (pair[0][0], -pair[0][1])))
+
+
+def standing(document: Document, span: Span) -> str:
+    """The text of a span with blanks in place of what somebody struck through: 是/否 without the 否."""
+    text = document.quote(span)
+    for aside in document.asides:
+        if aside.kind is AsideKind.STRUCK and aside.span[0] < span[1] and span[0] < aside.span[1]:
+            start, end = max(aside.span[0] - span[0], 0), min(aside.span[1] - span[0], len(text))
+            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -142,6 +152,6 @@ def grids(document: Document, span: Span) -> Iterator[tuple[Table, Grid]]:
 
 def _grid(document: Document, table: Table) -> Grid:
     slots = tuple(
-        Slot(document.quote(c.span), c.span, c.place, c.row, c.col, c.row_span, c.col_span) for c in table.cells
+        Slot(standing(document, c.span), c.span, c.place, c.row, c.col, c.row_span, c.col_span) for c in table.cells
     )
     return Grid(slots, table.rows, table.cols)

@@ -14,6 +14,7 @@ from forms.course_lines import course_rows
 from forms.entries import Collector, Entries, Entry, Rank
 from forms.fields import FieldRead, Surroundings, fields_of, read_fields, read_value
 from forms.layout import Slot, items
+from forms.own import own_form
 from forms.policy import Policy, shipped, verdict
 from forms.recognise import RecognisedForm, find_forms
 from forms.record import Basis, FieldPlace, FiledBy, FilingRecord, Value
@@ -39,7 +40,8 @@ _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]")
 
 @dataclass(frozen=True)
 class Intake:
-    """What the window knows of a filing: the rule sets given, the policy, the filing year and the day of receipt.
+    """What the window knows of a filing: the rule sets given, the policy, the filing year, the day of receipt, and the
+    specs of its own, which go before the shipped ones.
 
     Without `year` the form is filed for the year of receipt; without `received` that is the year of today.
     """
@@ -48,6 +50,7 @@ class Intake:
     policy: Policy = field(default_factory=shipped)
     year: int | None = None
     received: dt.date | None = None
+    specs: Sequence[FormSpec] = ()
 
     @property
     def filing_year(self) -> int:
@@ -61,10 +64,11 @@ def read(document: Document, intake: Intake | None = None) -> tuple[FilingRecord
     Raises UnreadableFileError (ING_LIMIT) for a table far larger than any form's.
     """
     intake = intake or Intake()
-    found = find_forms(document)
+    crowded = sum(len(table.cells) for table in document.tables) > _MOST_CELLS
+    found = own_form(document, () if crowded else intake.specs) or find_forms(document)
     if not found:
         return ()
-    if sum(len(table.cells) for table in document.tables) > _MOST_CELLS:
+    if crowded:
         reason = f"表格单元格超过{_MOST_CELLS}个，不是填报表"
         raise UnreadableFileError("ING_LIMIT", reason, "请只提交填报表本身", document.source.file)
     desk = _Desk(document, intake, RuleBook(tuple(intake.rulesets)), len(found))

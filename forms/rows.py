@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.layout import Grid, Para, Slot
-from forms.spec import RowGroup
+from forms.spec import RowGroup, RowsSumCheck
 from forms.words import LabelBook, is_blank, squeezed
 from ingest.document import Place
 
@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"\(?(?:以下空白|以下无正文|(?:此行|表格不够|行数不够|不够)?可(?:自行)?(?:另附页|加行|另加行|增加))\)?|[.…·。]+"
 )
 _MIN_COLUMNS = 2
+_MANY = 4  # columns of a head under which a row of two cells is none of its rows
 _NAMED = 0.6  # of the entered cells of a head that must be names of columns
 _COLUMNS = 0.5  # of the columns of a group that a head must print
 _EMPTY = 0.25  # of the cells of a head that may be empty: 姓名 and its blank are no head
@@ -130,11 +131,16 @@ class RowReader:
             entered = [slot for slot in entered if slot.row == number]
         if not entered:
             return False
-        for slot in entered[:2]:
-            own = self.book.label(slot.text)
-            if own is not None and not self.book.column(slot.text, head.group):
-                return True
-        return len(entered) == 1 and next(self.book.within(entered[0].text), None) is not None
+        if _TOTAL.match(squeezed(entered[0].text)) and not self._sums(head.group):
+            return False
+        if any(self._foreign(slot, head) for slot in entered[:2]):
+            return True
+        wide = len(slots) == 2 and head.width >= _MANY and slots[1].col_span > 1
+        return wide and not _TOTAL.match(squeezed(entered[0].text))  # 单位意见 and its cell
+
+    def _sums(self, group: RowGroup) -> bool:
+        """Whether the total of a group is a field of the form."""
+        return any(isinstance(check, RowsSumCheck) and check.group == group.key for check in self.book.spec.checks)
 
     def _row(self, grid: Grid, number: int, head: _Head, slots: Sequence[Slot]) -> None:
         cells: dict[str, Slot] = {}
@@ -182,8 +188,10 @@ class RowReader:
 
     def _foreign(self, piece: Slot, head: _Head) -> bool:
         label = self.book.label(piece.text)
-        inline = next(self.book.within(piece.text), None) is not None
-        return inline or (label is not None and not self.book.column(piece.text, head.group))
+        inline = next(self.book.within(piece.text), None)
+        return (inline is not None and not piece.text[: inline.start()].strip()) or (
+            label is not None and not self.book.column(piece.text, head.group)
+        )
 
 
 _LINE = Grid((), 0, 0, drawn=True)

@@ -15,7 +15,8 @@ from ingest.document import Aside, AsideKind, Document, PartPlace, Place, Span
 
 _SEAL_NAME = re.compile(r"章|seal|stamp", re.I)
 _PHOTO = re.compile(r"照片|相片|免冠|一寸|二寸|近照|二维码")
-_SEAL_WORDS = re.compile(r"[（(]?(?:单位)?(?:加?盖章|公章|签章|印章|章)[)）]?|盖章处|年月日")
+_SEAL_WORDS = re.compile(r"[（(]?(?:单位)?(?:加?盖章|公章|签章|印章|章)[)）]?|盖章处|年月日|")
+_DATE = re.compile(r"(?:19|20)\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _SEAL_BRACKET = re.compile(r"\((?:单位)?(?:加?盖章|公章|签章|印章|章)\)")
 _NEAR = 40  # code points before a picture in which the word for a photograph may stand
 
@@ -60,14 +61,14 @@ def _in_table(place: Place) -> bool:
 
 
 def asks_for_seal(entry: Entry) -> bool:
-    """Whether an entry's own text has the seal's bracket: 填报单位：（盖章）某某中心."""
-    return _SEAL_BRACKET.search(squeezed(entry.text)) is not None
+    """Whether an entry's own text, on its one line, has the seal's bracket: 填报单位：（盖章）某某中心."""
+    return "\n" not in entry.text.strip() and _SEAL_BRACKET.search(squeezed(entry.text)) is not None
 
 
 def typed_seal(texts: Iterable[str]) -> bool:
     """Whether a unit's name, or word of a seal set, stands where the seal belongs."""
     for text in texts:
         value = text_of(text).value
-        if isinstance(value, str) and _SEAL_WORDS.fullmatch(squeezed(value)) is None:
+        if isinstance(value, str) and _SEAL_WORDS.fullmatch(_DATE.sub("", squeezed(value))) is None:
             return True
     return False

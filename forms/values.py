@@ -35,13 +35,16 @@ NOTHING = Read()
 # ---------------------------------------------------------------- text
 
 _SEAL = re.compile(r"[（(](?:单位)?(?:加?盖章|公章|章|签章|印章|盖单位公章|盖公章)[）)]")
-_PADDED_NAME = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}")
+_SIGN_HERE = re.compile(r"^\s*[（(](?:签字|签名|手签)[)）]|[（(](?:签字|签名|手签)[)）]\s*$")
+_PADDED_NAME = re.compile(
+    r"[\u4e00-\u9fff](?:(?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[ \u3000\u00a0]+[\u4e00-\u9fff]{2})"
+)
 _LINES = re.compile(r"[_＿]{2,}")
 
 
 def text_of(entry: str) -> Read:
     """Text as typed, without seals' brackets and lines to write on; 张　三 is a name of two signs."""
-    bare = _LINES.sub("", _SEAL.sub("", entry)).strip(" \t\n\u3000\u00a0：:")
+    bare = _LINES.sub("", _SEAL.sub("", _SIGN_HERE.sub("", entry))).strip(" \t\n\u3000\u00a0：:")
     if is_blank(bare):
         return NOTHING
     if _PADDED_NAME.fullmatch(bare):
@@ -59,9 +62,27 @@ _ABOUT = re.compile(r"^(?:约|近|大约|共计?|合计|总计|拟|计划|预计
 _RANGE = re.compile(r"\d\s*(?:-|—|~|至|到)\s*\d")
 
 
+_SUM = re.compile(
+    rf"(?:[\u4e00-\u9fff:]{{0,8}}?{_FIGURE}(?:个?[学课]时)?\+)+[\u4e00-\u9fff:]{{0,8}}?{_FIGURE}(?:个?[学课]时)?"
+)
+_IN_ALL_HOURS = re.compile(rf"(?:共计?|合计|总计|累计)约?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
+_BEHIND_DAYS = re.compile(rf"(?:{_FIGURE}|{_CHINESE})半?[天日期次门场][^\d每]*?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
+_NO_WHOLE = re.compile(rf"每[天日期次].*[学课]时|^{_FIGURE}/{_FIGURE}$")  # 每天8学时: for how many days is not said
+_NAMED = re.compile(rf"[(]?(?!第)[\u4e00-\u9fff]{{1,8}}?[:为约]*({_FIGURE})(?:个?[学课]时|人|名|天)?[)]?")
+
+
 def number_of(entry: str) -> Read:
-    """The number of an entry that holds one: 32, 32学时, 约120, 三十二; a range is none."""
+    """The number of an entry that holds one: 32, 32学时, 约120, 三十二, 理论16, 理论30+实践10 (40); a range is none."""
     bare = _ABOUT.sub("", squeezed(entry))
+    whole = _IN_ALL_HOURS.search(bare) or _BEHIND_DAYS.match(bare)
+    if whole is not None:
+        return Read(plain(_parsed(whole[1])))
+    if _NO_WHOLE.search(bare):
+        return NOTHING
+    if _SUM.fullmatch(bare):
+        return Read(plain(sum((Decimal(part.replace(",", "")) for part in re.findall(_FIGURE, bare)), Decimal(0))))
+    if (named := _NAMED.fullmatch(bare)) is not None:
+        return Read(plain(_parsed(named[1])))
     if _RANGE.search(bare):
         return NOTHING
     found = re.match(rf"({_FIGURE}|{_CHINESE}半?)", bare)
@@ -89,6 +110,7 @@ _IN_ALL = re.compile(
     rf"(?:共计?|合计|总计|总人数|总共|累计)[^\d〇零一二两三四五六七八九十百千]{{0,4}}约?({_FIGURE}|{_CHINESE})余?(?:人|名)"
 )
 _PEOPLE = re.compile(rf"({_FIGURE}|{_CHINESE})余?(?:人次?|名)")
+_TIMES = re.compile(r"(\d+)人?[×xX*](\d+)[期班批次场]?")  # 40人×2期
 _PER = re.compile(r"每[期班批次]?\S{0,3}$")
 
 
@@ -96,6 +118,8 @@ def count_of(entry: str) -> Read:
     """A number of people: 120人, 约120, 每期60人，共180人 (180)."""
     bare = squeezed(entry)
     stated = _IN_ALL.search(bare)
+    if stated is None and (times := _TIMES.fullmatch(bare)) is not None:
+        return Read(int(times[1]) * int(times[2]))
     return Read(plain(_parsed(stated[1]))) if stated else number_of(bare)
 
 

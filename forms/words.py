@@ -23,6 +23,8 @@ _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五
 _LEAD = re.compile(rf"^(?:{_NUMBER}|[*※★●])+")
 _HINT = re.compile(r"\([^()]*\)$")
 _SEAL_HINT = re.compile(r"章\)?$")
+_PART = re.compile(r"^其中:?")
+_SEALED = re.compile(r"(?<=单位|机构|基地|名称)\((?:盖章|公章|签章|章)\)$")
 _MAX_LABEL = 30
 _SURE_LENGTH = 4  # characters: a label so long is one even without a blank before it
 _RUN_TOGETHER = 5  # labels in one line without a sign between label and entry
@@ -155,8 +157,8 @@ def _exact(text: str, known: Iterable[str]) -> str | None:
         return None
     if key in known:
         return key
-    stem = stem_of(key)
-    return stem if len(stem) >= 2 and stem in known else None
+    stems = (stem_of(key), _PART.sub("", key), _SEALED.sub("", key))
+    return next((stem for stem in stems if len(stem) >= 2 and stem in known), None)
 
 
 def _columns(group: RowGroup) -> dict[str, tuple[str, ...]]:

@@ -158,6 +158,7 @@ class AsideKind(StrEnum):
     DELETION = "deletion"  # a tracked change; what was deleted is not read
     COMMENT = "comment"
     HIDDEN = "hidden"  # text that is not shown, and not read
+    STRUCK = "struck"  # text struck through by hand, read like any other
 
 
 @dataclass(frozen=True, slots=True)

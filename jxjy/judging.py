@@ -12,7 +12,6 @@ from pathlib import Path
 import forms
 import ingest
 from forms import comments
-from forms.own import read_own
 from forms.policy import of_folder
 from forms.record import FilingRecord
 from forms.spec import FormSpec, SpecError, load, specs
@@ -45,8 +44,7 @@ class Judge:
             return self._read(copy)
 
     def _read(self, path: Path) -> tuple[FilingRecord, ...]:
-        document = ingest.read(path)
-        return read_own(document, self.own_specs, self._intake) or forms.read(document, self._intake)
+        return forms.read(ingest.read(path), self._intake)
 
     def spec(self, kind: str) -> FormSpec:
         """The spec of a kind; an office's own goes before the shipped one."""
@@ -62,7 +60,7 @@ class Judge:
 
     @cached_property
     def _intake(self) -> forms.Intake:
-        return forms.Intake(self._rulesets, of_folder(self.rules), self.year, self.received)
+        return forms.Intake(self._rulesets, of_folder(self.rules), self.year, self.received, self.own_specs)
 
 
 def own_specs(folder: Path) -> tuple[FormSpec, ...]:

@@ -68,9 +68,9 @@ def _rows_sum(case: Case, check: RowsSumCheck) -> None:
 
 def _days(case: Case, check: DaysCheck) -> None:
     start, end, days = case.day(check.start), case.day(check.end), case.number(check.days)
-    if start is None or end is None or days is None or end < start:
+    expected = case.days_between(check.start, check.end)
+    if start is None or end is None or days is None or expected is None:
         return
-    expected = (end - start).days + 1
     if expected != days and not (days % 1 and expected - 1 < days < expected):
         params: Params = {"start": start.isoformat(), "end": end.isoformat(), "expected": expected, "days": days}
         case.tell("FRM_DAYS_MISMATCH", params, (check.days, check.start, check.end))

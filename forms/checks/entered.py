@@ -79,7 +79,7 @@ def _code_of_missing(case: Case, read: FieldRead) -> str | None:
         wanted, given = one.required_when.value, case.value(one.required_when.field)
         holds = wanted in given if isinstance(given, tuple) else given is not None and given == wanted
         return "FRM_CONDITIONAL_MISSING" if holds else None
-    if not _needed(one, read):
+    if not _needed(one, read) or _said_by_dates(case, read):
         return None
     if one.type == "opinion" or _of_opinion(case, one):
         return "FRM_OPINION_MISSING"
@@ -88,6 +88,12 @@ def _code_of_missing(case: Case, read: FieldRead) -> str | None:
 
 def _needed(one: FieldSpec, read: FieldRead) -> bool:
     return one.required == "always" or (one.required == "if_asked" and read.entry is not None)
+
+
+def _said_by_dates(case: Case, read: FieldRead) -> bool:
+    """Whether a number of days would stand in the entry of the dates, which say it too. A cell of its own is due."""
+    dates = (o for o in case.fields.values() if o.spec.type == "range_start")
+    return read.spec.type == "range_days" and read.typed and any(o.entry == read.entry for o in dates)
 
 
 def _of_opinion(case: Case, one: FieldSpec) -> bool:

@@ -73,9 +73,8 @@ def _workdays(filed: dt.date, start: dt.date) -> tuple[int, int | None]:
 
 def _daily_cap(case: Case, check: DailyCapCheck) -> None:
     hours, days = case.number(check.hours), case.number(check.days)
-    start, end = case.day(check.start), case.day(check.end)
-    if days is None and start is not None and end is not None and start <= end:
-        days = (end - start).days + 1
+    if days is None:
+        days = case.days_between(check.start, check.end)
     rule = case.rule(check.parameter)
     cap = _amount(rule)
     if hours is not None and days is not None and cap is not None and hours > days * cap:

@@ -25,6 +25,7 @@ from ingest.pdf.page import OpenPage, PrintedPage
 from ingest.pdf.plumber import Plumber
 from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.source import each_page, lacks_end
+from ingest.pdf.ticks import in_place
 from ingest.reading import Reading
 from ingest.recognition import ADVICE, Recogniser
 
@@ -105,6 +106,7 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
     if Flaw.INCOMPLETE in flaws:
         verdict = replace(verdict, confidence=min(verdict.confidence, _INCOMPLETE_CONFIDENCE))
     seen = page.painted(glyphs) if source is page and has_hidden_text(marks) else glyphs
+    seen = in_place(source, seen)
     try:
         groups = find_cells(find_edges(subpaths(marks.paths, page.frame))) if marks.paths else []
     except TooManyRulingsError:

@@ -90,5 +90,8 @@ def _checkbox_runs(root: etree._Element) -> dict[etree._Element, str]:
         for run in runs:
             shown[run] = ""
         if runs:
-            shown[runs[0]] = TICKED if ticked else UNTICKED
+            drawn = next(
+                (run for run in runs if run.find(tags.T) is not None or run.find(tags.SYM) is not None), runs[0]
+            )
+            shown[drawn] = TICKED if ticked else UNTICKED
     return shown

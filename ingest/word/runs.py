@@ -84,12 +84,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The look of a run: its font if that is a symbol font, its own w:vanish, that of its style, a superscript."""
+    """The look of a run: its font if that is a symbol font, its own w:vanish, that of its style, a superscript,
+    words struck through.
+    """
 
     font: str = ""
     vanish: bool | None = None
     styled_vanish: bool = False
     raised: bool = False
+    struck: bool = False
 
 
 _PLAIN = _Look()
@@ -167,6 +170,8 @@ class RunReader:
             else:
                 self._piece(child, content, hidden, look.font)
         end = len(content.text)
+        if look.struck and end > start:
+            content.beside.append(Beside(start, end, AsideKind.STRUCK))
         if run in self._prompts and end > start:
             content.marks.append(Mark(start, end, "placeholder"))
         elif look.raised and is_note_mark(content.text[start:], content.text[:start]):
@@ -186,6 +191,8 @@ class RunReader:
                 look = replace(look, styled_vanish=self.styles.get(prop.get(VAL, "")).hidden)
             elif tag == tags.VERT_ALIGN:
                 look = replace(look, raised=prop.get(VAL) == "superscript")
+            elif tag in (tags.STRIKE, tags.DOUBLE_STRIKE):
+                look = replace(look, struck=look.struck or is_on(prop))
         return look
 
     def _piece(self, element: etree._Element, content: Content, hidden: bool, font: str) -> None:

@@ -49,6 +49,7 @@ CHECKBOX_14, CHECKED_14 = _W14 + "checkbox", _W14 + "checked"
 # properties
 P_STYLE, R_STYLE, NUM_PR, NUM_ID, ILVL = _W + "pStyle", _W + "rStyle", _W + "numPr", _W + "numId", _W + "ilvl"
 OUTLINE_LVL, VANISH, SPEC_VANISH = _W + "outlineLvl", _W + "vanish", _W + "specVanish"
+STRIKE, DOUBLE_STRIKE = _W + "strike", _W + "dstrike"
 R_FONTS, VERT_ALIGN = _W + "rFonts", _W + "vertAlign"
 GRID_SPAN, GRID_BEFORE, V_MERGE, H_MERGE = _W + "gridSpan", _W + "gridBefore", _W + "vMerge", _W + "hMerge"
 HIDDEN, SHOWING_PLACEHOLDER = _W + "hidden", _W + "showingPlcHdr"
