@@ -189,7 +189,7 @@ def region_by_code(code: str) -> Region | None:
 def region_by_letter(letter: str) -> Region | None:
     """The province with a one-letter name: 冀, and the other names 蜀, 云, 贵, 秦, 陇; None if there is none."""
     letter = {"蜀": "川", "云": "滇", "贵": "黔", "秦": "陕", "陇": "甘"}.get(letter, letter)
-    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=_Loader)
+    areas: _AreaCodes = yaml.load(_text("area_codes.yaml"), Loader=YamlLoader)
     return next((region_by_code(c) for c, p in areas["provinces"].items() if p["abbreviation"] == letter), None)
 
 
