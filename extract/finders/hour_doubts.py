@@ -65,7 +65,8 @@ def _unpaired(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator
     for match in view.finditer(_RESPECTIVELY, sentence):
         clause = clause_around(view.text, match.span(), sentence)
         spans = [p.span for a in hours_in(view, (match.end(), clause[1])) if (p := a.part("number")) is not None]
-        if len(spans) > 1 and not all(numbers.get(span) is True and span in _paired(view) for span in spans):
+        read = any(span in numbers for span in spans)  # what is on offer is not
+        if len(spans) > 1 and read and not all(numbers.get(span) is True and span in _paired(view) for span in spans):
             yield "list", clause
 
 
