@@ -64,6 +64,11 @@ class FolderScore:
         return sum((f.score for f in self.files), Score())
 
     @property
+    def apart(self) -> Score:
+        """The held-out notices added up: how the pipeline does on what it was not made for."""
+        return sum((f.score for f in self.files if f.gold_id in self.held_out), Score())
+
+    @property
     def by_format(self) -> dict[str, Score]:
         """Files added up per format."""
         formats = sorted({f.format for f in self.files})

@@ -26,6 +26,7 @@ def table(result: FolderScore) -> str:
         f"共评测 {len(result.files)} 份文件，{len({f.gold_id for f in result.files})} 件通知。",
         "\n".join(_grid(_kind_rows(overall))),
         _silent_line(overall),
+        *_apart(result),
         "\n".join(_grid(_format_rows(result))),
         "\n".join(_remark_lines("单件发现", overall.remarks)),
         "\n".join(_remark_lines("通知之间的发现", result.cross)),
@@ -44,6 +45,7 @@ def as_json(result: FolderScore) -> dict[str, JsonValue]:
     return {
         "schema": "jxjy-evaluation/1",
         "overall": _score_json(result.overall, words=False),
+        "held_out_apart": _score_json(result.apart, words=False),
         "formats": {name: _score_json(s, words=False) for name, s in result.by_format.items()},
         "files": [
             {
@@ -63,6 +65,13 @@ def as_json(result: FolderScore) -> dict[str, JsonValue]:
 
 
 # ---------------------------------------------------------------- text
+
+
+def _apart(result: FolderScore) -> Iterator[str]:
+    """The held-out notices by themselves, where there are any."""
+    if result.held_out:
+        yield f"其中保留样本 {len(result.held_out)} 件（开发时不看）：\n" + "\n".join(_grid(_kind_rows(result.apart)))
+        yield _silent_line(result.apart)
 
 
 def _kind_rows(score: Score) -> Iterator[tuple[str, ...]]:
