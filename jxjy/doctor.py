@@ -51,7 +51,11 @@ REQUIREMENT = re.compile(r"([\w.-]+)(?:>=([\d.]+))?$")
 
 def _packages() -> Check:
     """Every required package is installed, and new enough."""
-    lines = (REQUIREMENT.match(line) for line in importlib.metadata.requires("jxjy") or ())
+    try:
+        required = importlib.metadata.requires("jxjy") or []
+    except importlib.metadata.PackageNotFoundError:  # run from its source folder
+        return Check("依赖包", "optional", "程序没有安装，无法核对", "请在源码文件夹运行 pip install .")
+    lines = (REQUIREMENT.match(line) for line in required)
     wrong = [fault for line in lines if line is not None and (fault := _fault(line[1], line[2] or "0"))]
     if not wrong:
         return Check("依赖包", "good", "齐全")
