@@ -15,6 +15,7 @@ from ingest import Document
 from ingest.document import BlockKind, Span
 
 _FRONT = 8  # blocks in which the title of a notice must stand
+_LINES_OF_TITLE = 3  # a text broken at a narrow edge prints its title on so many lines
 _NOTICE = re.compile(r"关于.{2,80}的?(?:通知|通告|公告|意见)(?:\([^()]*\))?$")
 _LETTER = re.compile(r"关于.{2,80}(?:通知|通告|公告|意见|函|请示|报告|说明|批复)$|情况说明$")
 _SENTENCE = re.compile(r"[。；;《》]|^\d{1,2}[.、]|^附件\d{0,2}[:：]|^注[:：]|[:：]$")
@@ -76,9 +77,10 @@ def find_forms(document: Document) -> tuple[RecognisedForm, ...]:
 
 
 def is_notice(document: Document) -> bool:
-    """Whether the title of a notice stands at the front of a file."""
+    """Whether the title of a notice stands at the front of a file, on one line or broken over several."""
     front = [squeezed(document.quote(b.span)) for b in document.body[:_FRONT] if b.kind is not BlockKind.TABLE]
-    return any(_NOTICE.search(line) for line in front)
+    joined = ("".join(front[i : i + n]) for n in range(1, _LINES_OF_TITLE + 1) for i in range(len(front)))
+    return any(_NOTICE.search(line) for line in joined)
 
 
 def _titles(document: Document) -> Iterator[_Titled]:

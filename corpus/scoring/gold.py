@@ -145,7 +145,9 @@ class Gold:
             required[name] = [_fact(model, row) for row in rows if not row.get("optional")]
             optional[name] = [_fact(model, row) for row in rows if row.get("optional")]
         accepted = data.get("title_accepted")
-        titles = [data.get("title"), *(accepted if isinstance(accepted, list) else [])]
+        title, issuer = str(data.get("title") or ""), str(data.get("issuer") or "")
+        bare = title.removeprefix(issuer)  # a title is accepted with the issuer before it and without
+        titles = [title, bare and issuer + bare, bare, *(accepted if isinstance(accepted, list) else [])]
         return cls(
             id=str(data["id"]),
             source=str(data["source"]),

@@ -47,7 +47,6 @@ def gold(source: Source) -> Json:
         "year": meta.year,
         "doc_number": meta.doc_number,
         "title": title,
-        "title_accepted": [_other_title(title, meta.issuer)],
         "issue_date": meta.issue_date.isoformat() if meta.issue_date else None,
         "header": list(_header(source)),
         "quotas": [],
@@ -69,11 +68,6 @@ def _published(day: str) -> Json:
     """The date that a web page prints above the article: a reader may give it as a date of the notice or leave it."""
     row: Json = {"kind": "other", "start": day, "end": day, "relative": None, "quote": day}
     return {**row, "note": "publication date of the web page", "optional": True}
-
-
-def _other_title(title: str, issuer: str) -> str:
-    """A title is accepted with the issuer before it and without."""
-    return title.removeprefix(issuer) if title.startswith(issuer) else issuer + title
 
 
 def _header(source: Source) -> Iterator[JsonValue]:
