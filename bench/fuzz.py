@@ -109,7 +109,7 @@ def mutate_xml(data: bytes, size: int, seed: int) -> bytes:
         match chance.randint(0, 4):
             case 0 if one.attrib:
                 name = chance.choice(one.keys())
-                with suppress(ValueError):  # a name that an earlier accident has made
+                with suppress(ValueError):  # here and below: a name that an earlier accident has made
                     one.set(name, chance.choice([*ODD, *other.attrib.values()]))
             case 1:
                 one.text = chance.choice(["", "\n", "¤", "1、", "\u3000", "字" * 99, *ODD])
@@ -118,7 +118,8 @@ def mutate_xml(data: bytes, size: int, seed: int) -> bytes:
             case 3:
                 one.append(deepcopy(other))
             case 4:
-                one.tag = other.tag
+                with suppress(ValueError):
+                    one.tag = other.tag
     out = etree.tostring(root)
     return bytes(atheris.Mutate(out, size)) if chance.random() < 0.25 or len(out) > size else out
 
