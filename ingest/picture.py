@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from PIL import Image as Pillow
 from PIL import ImageOps, ImageSequence
 
-from ingest.document import Notice
 from ingest.errors import UnreadableFileError
 from ingest.formats import Kind
-from ingest.pdf.compose import Composer
-from ingest.pdf.layout import Flaw
-from ingest.pdf.locator import PdfLocator
-from ingest.pdf.reader import page_list
+from ingest.pages.compose import Composer
+from ingest.pages.layout import Flaw
+from ingest.pages.locator import PageLocator
+from ingest.pages.recognised import flaw_notices
 from ingest.reading import Reading
 from ingest.recognition import ADVICE, Recogniser
 
@@ -55,21 +54,17 @@ def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | N
 
     composer = Composer()
     scores: list[float] = []
-    illegible: list[int] = []
+    flaws: dict[Flaw, list[int]] = {}
     for number, (image, scale) in enumerate(_pages(data, path), 1):
         found = recogniser.read(image)
         layout = lay_out(number, found, scale, found.lines)
         composer.add(layout)
         scores.append(layout.verdict.confidence)
-        if Flaw.UNREADABLE in layout.flaws:
-            illegible.append(number)
+        for flaw in layout.flaws:
+            flaws.setdefault(flaw, []).append(number)
     composer.finish()
     if not composer.lines:
         raise UnreadableFileError("ING_EMPTY", "图片中识别不出文字", "请确认是否传错了文件，" + _RESEND, path)
-    notices = []
-    if illegible:
-        words = f"第 {page_list(illegible)} 页有无法辨认的字迹，未读入，请核对原件"
-        notices.append(Notice("NOT_LEGIBLE", words))
     raw = composer.raw
     return Reading(
         raw=raw,
@@ -81,8 +76,8 @@ def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | N
         pages=len(scores),
         ocr="recognised",
         confidence=tuple(scores),
-        notices=tuple(notices),
-        locator=PdfLocator(raw, composer.runs, composer.boxes),
+        notices=tuple(flaw_notices(flaws)),
+        locator=PageLocator(raw, composer.runs, composer.boxes),
     )
 
 

@@ -61,7 +61,7 @@ PROSE = "专业技术人员应当参加继续教育，年度累计不少于"
     ],
 )
 def test_numbers_on_which_the_witnesses_differ(read: str, layer: str, differing: list[tuple[str, str]]) -> None:
-    from ingest.pdf.voting import vote  # noqa: PLC0415
+    from ingest.ocr.voting import vote  # noqa: PLC0415
 
     lines, doubts = vote(_lines(read), layer)
     text = "".join(line.text for line in lines)
@@ -70,14 +70,14 @@ def test_numbers_on_which_the_witnesses_differ(read: str, layer: str, differing:
 
 
 def test_a_number_ends_with_its_line() -> None:
-    from ingest.pdf.voting import vote  # noqa: PLC0415
+    from ingest.ocr.voting import vote  # noqa: PLC0415
 
     _, doubts = vote(_lines("单位管理员交流群：7556719", "6"), "单位管理员交流群：7556719")
     assert doubts == ()
 
 
 def test_a_character_hard_to_read_gives_way_to_a_common_one_of_the_layer() -> None:
-    from ingest.pdf.voting import vote  # noqa: PLC0415
+    from ingest.ocr.voting import vote  # noqa: PLC0415
 
     read = "各市人力资源社会保彰局专业技术人员管理处"
     lines, _ = vote(_lines(read, scores={"彰": 0.5}), read.replace("彰", "障"))
@@ -87,14 +87,14 @@ def test_a_character_hard_to_read_gives_way_to_a_common_one_of_the_layer() -> No
 
 
 def test_agreement_makes_surer() -> None:
-    from ingest.pdf.voting import vote  # noqa: PLC0415
+    from ingest.ocr.voting import vote  # noqa: PLC0415
 
     lines, _ = vote(_lines(PROSE, scores={"业": 0.5}), PROSE)
     assert lines[0].chars[1].score == pytest.approx(0.85)
 
 
 def test_the_layer_of_another_page_has_no_vote() -> None:
-    from ingest.pdf.voting import vote  # noqa: PLC0415
+    from ingest.ocr.voting import vote  # noqa: PLC0415
 
     given = _lines(f"{PROSE}90学时。")
     lines, doubts = vote(given, "本公司2024年度第3季度财务报表附注说明如下共计1234567元整，详见后附明细表各栏")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFileError
+from ingest.pages.recognised import page_list
+from ingest.pages.script import bad_count, is_noise, reads_as_chinese
 from ingest.pdf import read_pdf
-from ingest.pdf.reader import page_list
-from ingest.pdf.script import bad_count, is_noise, reads_as_chinese
 from tests.pdf_maker import NOWHERE, Sheet, pdf, read
 from tests.texts import SHARED
 

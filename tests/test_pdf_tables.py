@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from pdfplumber import table as steps
 
 from ingest.document import PagePlace
+from ingest.pages.boxes import Box
+from ingest.pages.ruling import MAX_EDGES, Subpath, TooManyRulingsError, find_cells, find_edges
 from ingest.pdf import read_pdf
-from ingest.pdf.boxes import Box
-from ingest.pdf.objects import Subpath, subpaths
-from ingest.pdf.ruling import MAX_EDGES, TooManyRulingsError, find_cells, find_edges
+from ingest.pdf.objects import subpaths
 from ingest.pdf.source import each_page
 from ingest.reading import RawTable, Reading
 from tests.pdf_maker import NOWHERE, Sheet, lines_are_sound, pdf, read, stream

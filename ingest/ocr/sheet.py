@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from ingest.document import UNSURE
 from ingest.ocr.geometry import Mapping, bounds, mapped
 from ingest.ocr.recognise import Box, ReadChar, ReadLine, Recognised
-from ingest.pdf.boxes import CharBoxes, Frame
-from ingest.pdf.cells import fill_grids
-from ingest.pdf.layout import Doubt, Flaw, Layer, PageLayout, Verdict
-from ingest.pdf.lines import read_lines
-from ingest.pdf.page import Glyphs
-from ingest.pdf.ruling import Edge, TooManyRulingsError, find_cells
+from ingest.pages.boxes import CharBoxes, Frame
+from ingest.pages.cells import fill_grids
+from ingest.pages.glyphs import Glyphs
+from ingest.pages.layout import Doubt, Flaw, Layer, PageLayout, Verdict
+from ingest.pages.lines import read_lines
+from ingest.pages.ruling import Edge, TooManyRulingsError, find_cells
 
 OPENING = "（《“‘【「〔"  # print at the right of their square, so that a line seems to begin half a character late
 _LATE = 0.45  # of the font size

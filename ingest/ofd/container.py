@@ -15,7 +15,7 @@ from lxml import etree
 from ingest.errors import UnreadableFileError
 from ingest.ofd.values import box, child, children, content, local
 from ingest.package import Package
-from ingest.pdf.boxes import Box
+from ingest.pages.boxes import Box
 
 ENTRY = "OFD.xml"
 A4: Box = (0.0, 0.0, 210.0, 297.0)

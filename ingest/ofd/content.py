@@ -14,8 +14,8 @@ from lxml import etree
 
 from ingest.ofd.text import Run, read_run
 from ingest.ofd.values import POINTS, box, child, children, content, local, matrix, number, path_lines
-from ingest.pdf.boxes import IDENTITY, Box, Matrix, moved, times
-from ingest.pdf.objects import Subpath
+from ingest.pages.boxes import IDENTITY, Box, Matrix, moved, times
+from ingest.pages.ruling import Subpath
 
 MAX_OBJECTS = 50_000  # per page; a full page has a few hundred
 MAX_DEPTH = 16  # blocks and composite objects inside one another; producers nest two or three

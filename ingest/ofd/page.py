@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from ingest.ofd.content import Sheet
 from ingest.ofd.text import Run
-from ingest.pdf.boxes import CharBoxes, Frame, mark_between
-from ingest.pdf.cells import fill_grids
-from ingest.pdf.gate import FULL_PAGE
-from ingest.pdf.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
-from ingest.pdf.lines import read_lines
-from ingest.pdf.page import Glyphs
-from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
-from ingest.pdf.script import bad_count, is_noise
+from ingest.pages.boxes import CharBoxes, Frame, mark_between
+from ingest.pages.cells import fill_grids
+from ingest.pages.glyphs import Glyphs
+from ingest.pages.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
+from ingest.pages.lines import read_lines
+from ingest.pages.recognised import FULL_PAGE
+from ingest.pages.ruling import TooManyRulingsError, find_cells, find_edges
+from ingest.pages.script import bad_count, is_noise
 
 _FEW = 20  # characters over a page image: a page number, a watermark
 _PICTURE = 0.1  # a page without text but with so large a picture says something that was not read

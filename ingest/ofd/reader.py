@@ -26,10 +26,10 @@ from ingest.ofd.content import SheetReader, TooManyObjectsError
 from ingest.ofd.page import lay_out
 from ingest.ofd.values import POINTS, child, children
 from ingest.package import Package
-from ingest.pdf.compose import Composer
-from ingest.pdf.layout import Flaw, Layer, PageLayout, Verdict
-from ingest.pdf.locator import PdfLocator
-from ingest.pdf.reader import page_list
+from ingest.pages.compose import Composer
+from ingest.pages.layout import Flaw, Layer, PageLayout, Verdict
+from ingest.pages.locator import PageLocator
+from ingest.pages.recognised import FOR_RECOGNITION, flaw_notices, ocr_state, page_list
 from ingest.reading import Reading
 from ingest.recognition import ADVICE, Recogniser
 
@@ -38,7 +38,6 @@ MAX_PAGES = 2_000
 MAX_SIDE = 14_400.0  # points; as for PDF
 MAX_CHARS = 2_000_000  # characters of a file; two thousand full pages
 _SUSPECT = "文件不像正常的公文，请核对来源"
-_FOR_RECOGNITION = frozenset({Layer.IMAGE, Layer.GARBLED, Layer.OVER_IMAGE})
 
 
 @dataclass(slots=True)
@@ -78,7 +77,6 @@ def read_ofd(package: Package, recogniser: Recogniser | None = None) -> Reading:
     if not composer.lines:
         raise _without_text(progress.verdicts, package)
     raw = composer.raw
-    layers = {verdict.layer for verdict in progress.verdicts}
     return Reading(
         raw=raw,
         lines=tuple(composer.lines),
@@ -87,10 +85,10 @@ def read_ofd(package: Package, recogniser: Recogniser | None = None) -> Reading:
         tables=composer.tables,
         doubts=tuple(composer.doubts),
         pages=len(progress.verdicts),
-        ocr=_ocr(layers),
+        ocr=ocr_state({verdict.layer for verdict in progress.verdicts}),
         confidence=tuple(verdict.confidence for verdict in progress.verdicts),
         notices=tuple(_notices(parts, documents, progress)),
-        locator=PdfLocator(raw, composer.runs, composer.boxes),
+        locator=PageLocator(raw, composer.runs, composer.boxes),
     )
 
 
@@ -124,7 +122,7 @@ def _page(
     if progress.chars > MAX_CHARS:
         raise UnreadableFileError("ING_LIMIT", "OFD 的文字量异常", _SUSPECT, package.path)
     layout = lay_out(reader.sheet, number)
-    if recogniser is None or layout.verdict.layer not in _FOR_RECOGNITION:
+    if recogniser is None or layout.verdict.layer not in FOR_RECOGNITION:
         return layout
     from ingest.ofd.scanned import recognised  # noqa: PLC0415 – OpenCV, and most documents have no scanned page
 
@@ -154,14 +152,6 @@ def _without_text(verdicts: Sequence[Verdict], package: Package) -> UnreadableFi
     return UnreadableFileError("ING_EMPTY", "OFD 各页均无可见的文字", "请确认是否传错了文件", package.path)
 
 
-def _ocr(layers: set[Layer]) -> str:
-    if Layer.RECOGNISED in layers:
-        return "recognised"
-    if Layer.OVER_IMAGE in layers:
-        return "text_layer_over_image"
-    return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
-
-
 def _notices(parts: Parts, documents: Sequence[OfdDocument], progress: _Progress) -> Iterator[Notice]:
     for code, layer, what in (
         ("ING_NEEDS_OCR", Layer.IMAGE, "是图像，没有文字，须作文字识别，本次未读"),
@@ -172,13 +162,7 @@ def _notices(parts: Parts, documents: Sequence[OfdDocument], progress: _Progress
             yield Notice(code, f"第 {page_list(pages)} 页{what}")
     if progress.hidden:
         yield Notice("HIDDEN_TEXT", f"含不显示的文字约{progress.hidden}字，未读入")
-    for flaw, notice, what in (
-        (Flaw.CROWDED, "ING_LIMIT", "线条过多，未按表格读取"),
-        (Flaw.UNREADABLE, "NOT_LEGIBLE", "有无法辨认的字迹，未读入，请核对原件"),
-        (Flaw.FOREIGN, "ING_OCR_DISAGREES", "的文字与页面图像不符，暂按文字读取，请核对原件"),
-    ):
-        if flaw in progress.flaws:
-            yield Notice(notice, f"第 {page_list(progress.flaws[flaw])} 页{what}")
+    yield from flaw_notices(progress.flaws)
     if count := count_signatures(parts):
         yield Notice("ING_SIGNATURE", f"含电子签名（签章）{count}个，未验证")
     if len(documents) > 1:

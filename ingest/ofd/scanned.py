@@ -5,23 +5,17 @@ Only an image that covers the page can be read so: there is no program here that
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ingest.errors import UnreadableFileError
 from ingest.ocr import Mapping, Scale, lay_out
+from ingest.ocr.voting import vote
 from ingest.ofd.container import OfdDocument
 from ingest.ofd.content import Picture, Sheet
-from ingest.pdf.gate import FULL_PAGE
-from ingest.pdf.layout import Flaw, Layer, PageLayout
-from ingest.pdf.reader import printed_in
-from ingest.pdf.voting import vote
+from ingest.pages.layout import Layer, PageLayout
+from ingest.pages.recognised import FULL_PAGE, better_of
 from ingest.picture import decoded
 from ingest.recognition import Recogniser
-
-_FOREIGN_CONFIDENCE = 0.3
-_LEAST_SEEN = 0.5  # of the characters of a layer; where recognition sees fewer, the layer is not of this image
 
 
 def recognised(document: OfdDocument, sheet: Sheet, layout: PageLayout, recogniser: Recogniser) -> PageLayout:
@@ -51,10 +45,7 @@ def recognised(document: OfdDocument, sheet: Sheet, layout: PageLayout, recognis
     found = recogniser.read(image)
     lines, doubts = vote(found.lines, layer) if layer else (found.lines, ())
     read = lay_out(layout.number, found, Scale(place, (across * down) ** 0.5), lines, doubts)
-    if layer and printed_in(read.pieces) < _LEAST_SEEN * len("".join(layer.split())):
-        verdict = replace(layout.verdict, confidence=_FOREIGN_CONFIDENCE)
-        return replace(layout, verdict=verdict, flaws=layout.flaws | {Flaw.FOREIGN})
-    return read
+    return better_of(layout, read, layer)
 
 
 def _area(picture: Picture) -> float:

@@ -17,8 +17,8 @@ from statistics import median
 from lxml import etree
 
 from ingest.ofd.values import box, children, deltas, matrix, number
-from ingest.pdf.boxes import IDENTITY, Box, Matrix, moved, union
-from ingest.pdf.page import REPLACEMENT
+from ingest.pages.boxes import IDENTITY, Box, Matrix, moved, union
+from ingest.pages.glyphs import REPLACEMENT
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the font size; what the fonts of office documents have
 _NARROW = 0.5  # of the font size: the usual width of a digit

@@ -12,7 +12,7 @@ from math import isfinite, isnan, nan
 
 from lxml import etree
 
-from ingest.pdf.boxes import Box, Matrix, Point
+from ingest.pages.boxes import Box, Matrix, Point
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

@@ -6,11 +6,11 @@ layer passes every such test, so one is known by its structure: an image over th
 
 from __future__ import annotations
 
-from ingest.pdf.layout import Layer, Verdict
+from ingest.pages.layout import Layer, Verdict
+from ingest.pages.recognised import FULL_PAGE
+from ingest.pages.script import bad_count, is_noise
 from ingest.pdf.objects import Marks, curve_count
-from ingest.pdf.script import bad_count, is_noise
 
-FULL_PAGE = 0.75  # share of the page under images from which on it is a page image; margins are often cut off
 _PICTURE = 0.1  # a page without text but with so large a picture says something that was not read
 _FEW = 20  # characters: a page number, a stamp of the scanning program
 _FEW_OVER_IMAGE = 50  # with a page image below, as much may still be a watermark and a page number

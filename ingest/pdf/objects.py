@@ -12,8 +12,9 @@ from operator import eq
 
 from pypdfium2 import raw
 
+from ingest.pages.boxes import IDENTITY, Frame, Matrix, Point, moved, times
+from ingest.pages.ruling import Subpath
 from ingest.pdf import native
-from ingest.pdf.boxes import IDENTITY, Frame, Matrix, Point, moved, times
 from ingest.pdf.native import Floats, Handle, run
 
 MAX_OBJECTS = 50_000  # per page; a page of maps and drawings has a few thousand
@@ -34,14 +35,6 @@ class Path:
 
     item: Handle
     matrix: Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Subpath:
-    """A painted line of points as shown; `closed` says that the last point leads back to the first."""
-
-    points: tuple[Point, ...]
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)

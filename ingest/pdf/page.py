@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from math import hypot, pi
-from typing import Protocol
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ingest.pages.boxes import CharBoxes, Frame
+from ingest.pages.glyphs import HYPHEN_BREAK, REPLACEMENT, Glyphs
+from ingest.pages.script import reads_as_chinese
 from ingest.pdf import native
-from ingest.pdf.boxes import CharBoxes, Frame
 from ingest.pdf.native import Floats, run
 from ingest.pdf.objects import INVISIBLE, Marks, find_marks
-from ingest.pdf.script import reads_as_chinese
 
-REPLACEMENT = "\ufffd"
-HYPHEN_BREAK = "\ufffe"  # PDFium puts this for a hyphen at a line's end and drops the line end
 _HYPHEN_UNIT = 2  # the same in its list of characters
 
 # characters that are checked one by one for a missing glyph map; of the others one in sixteen is
@@ -32,32 +29,6 @@ _CHECKED = re.compile(r"[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE = 16
 _IMAGE_DEPTH = 4  # forms inside forms around a page image
 _SLANT = pi / 36  # five degrees; a crooked scan has one
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """The characters of a page in content order; `chars[i]` is the character index of code point i of `text`."""
-
-    text: str
-    chars: Sequence[int]
-
-
-class PrintedPage(Protocol):
-    """What lines and cells ask of a page."""
-
-    @property
-    def height(self) -> float:
-        """In points, as shown."""
-
-    @property
-    def boxes(self) -> CharBoxes:
-        """The boxes of all characters."""
-
-    def size(self, char: int) -> float:
-        """Font size of a character in points, as shown."""
-
-    def is_slanted(self, char: int) -> bool:
-        """Whether a character stands askew by more than a crooked scan would."""
 
 
 class OpenPage:

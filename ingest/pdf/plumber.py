@@ -14,8 +14,8 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.pdf.boxes import CharBoxes, Frame, mark_between
-from ingest.pdf.page import Glyphs
+from ingest.pages.boxes import CharBoxes, Frame, mark_between
+from ingest.pages.glyphs import Glyphs
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF

@@ -6,24 +6,26 @@ installed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Notice
 from ingest.errors import UnreadableFileError
-from ingest.pdf.boxes import Box
-from ingest.pdf.cells import fill_grids
-from ingest.pdf.compose import Composer
+from ingest.pages.boxes import Box
+from ingest.pages.cells import fill_grids
+from ingest.pages.compose import Composer
+from ingest.pages.glyphs import PrintedPage
+from ingest.pages.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
+from ingest.pages.lines import read_lines
+from ingest.pages.locator import PageLocator
+from ingest.pages.recognised import FOR_RECOGNITION, better_of, flaw_notices, ocr_state, page_list, printed
+from ingest.pages.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.gate import has_hidden_text, judge
-from ingest.pdf.layout import READABLE, Flaw, Grid, Layer, PageLayout, TextLine, Verdict
-from ingest.pdf.lines import read_lines
-from ingest.pdf.locator import PdfLocator
 from ingest.pdf.objects import subpaths
-from ingest.pdf.page import OpenPage, PrintedPage
+from ingest.pdf.page import OpenPage
 from ingest.pdf.plumber import Plumber
-from ingest.pdf.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.source import each_page, lacks_end
 from ingest.pdf.ticks import in_place
 from ingest.reading import Reading
@@ -33,9 +35,6 @@ MEDIA_TYPE = "application/pdf"
 READER = "pdf"
 MAX_CHARS = 20_000_000  # characters of a document; 2,000 full pages have 2 million
 _INCOMPLETE_CONFIDENCE = 0.5
-_FOREIGN_CONFIDENCE = 0.3
-_LEAST_SEEN = 0.5  # of the characters of a layer; where recognition sees fewer, the layer is not of this image
-_FOR_RECOGNITION = frozenset({Layer.IMAGE, Layer.GARBLED, Layer.OVER_IMAGE})
 
 _SUSPECT = "文件不像正常的公文，请核对来源"
 _ADVICE_BROKEN = "请重新下载，或用 WPS 打开后另存为 PDF 再提交"
@@ -62,7 +61,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
             if chars > MAX_CHARS:
                 raise UnreadableFileError("ING_LIMIT", "PDF 的文字量异常", _SUSPECT, path)
             layout = read_page(page, plumber)
-            if recogniser is not None and layout.verdict.layer in _FOR_RECOGNITION:
+            if recogniser is not None and layout.verdict.layer in FOR_RECOGNITION:
                 layout = _recognised(page, layout, recogniser)
             composer.add(layout)
             verdicts.append(layout.verdict)
@@ -80,11 +79,11 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
         reader=READER,
         tables=composer.tables,
         pages=len(verdicts),
-        ocr=_ocr(verdicts),
+        ocr=ocr_state({verdict.layer for verdict in verdicts}),
         confidence=tuple(verdict.confidence for verdict in verdicts),
         notices=(*_layers_only(verdicts, recogniser), *_notices(data, verdicts, flaws, hidden)),
         doubts=tuple(composer.doubts),
-        locator=PdfLocator(raw, composer.runs, composer.boxes),
+        locator=PageLocator(raw, composer.runs, composer.boxes),
     )
 
 
@@ -98,7 +97,7 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
         plumbed = plumber.page(page.number) if not marks.forms else None
         if plumbed is None:
             flaws.add(Flaw.INCOMPLETE)
-        elif plumbed.printed > _printed(glyphs.text):
+        elif plumbed.printed > printed(glyphs.text):
             source, glyphs = plumbed, plumbed.glyphs()
     verdict = judge(glyphs.text, marks)
     if verdict.layer not in READABLE:
@@ -114,11 +113,11 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
         flaws.add(Flaw.CROWDED)
     pieces = fill_grids(source, seen, groups) if groups else tuple(read_lines(source, seen))
     off = [piece for piece in pieces if not _is_on_page(piece.box, page)]
-    hidden = sum(_printed(piece.text) for piece in off if isinstance(piece, TextLine))
+    hidden = sum(printed(piece.text) for piece in off if isinstance(piece, TextLine))
     if off:
         pieces = tuple(piece for piece in pieces if piece not in off)
     if seen is not glyphs:
-        hidden += _printed(glyphs.text) - _printed(seen.text)
+        hidden += printed(glyphs.text) - printed(seen.text)
     return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws), hidden)
 
 
@@ -126,25 +125,8 @@ def _recognised(page: OpenPage, layout: PageLayout, recogniser: Recogniser) -> P
     """The page by recognition, its layer as second witness; by its layer where recognition sees something else."""
     from ingest.pdf.scanned import recognise_page  # noqa: PLC0415 – OpenCV, and most documents have no scanned page
 
-    over_image = layout.verdict.layer is Layer.OVER_IMAGE
-    layer = page.glyphs().text if over_image else ""
-    found = recognise_page(page, page.marks(), layer, recogniser)
-    if over_image and printed_in(found.pieces) < _LEAST_SEEN * _printed(layer):
-        verdict = replace(layout.verdict, confidence=_FOREIGN_CONFIDENCE)
-        return replace(layout, verdict=verdict, flaws=layout.flaws | {Flaw.FOREIGN})
-    return found
-
-
-def printed_in(pieces: Iterable[TextLine | Grid]) -> int:
-    """How many characters stand in lines and grids."""
-    return sum(
-        _printed(piece.text) if isinstance(piece, TextLine) else sum(printed_in(cell.content) for cell in piece.cells)
-        for piece in pieces
-    )
-
-
-def _printed(text: str) -> int:
-    return len("".join(text.split()))
+    layer = page.glyphs().text if layout.verdict.layer is Layer.OVER_IMAGE else ""
+    return better_of(layout, recognise_page(page, page.marks(), layer, recogniser), layer)
 
 
 def _is_on_page(box: Box, page: OpenPage) -> bool:
@@ -170,17 +152,6 @@ def _without_text(verdicts: Sequence[Verdict], path: Path) -> UnreadableFileErro
     return UnreadableFileError("ING_EMPTY", "PDF 各页均无可见的文字", "请确认是否传错了文件", path)
 
 
-def _ocr(verdicts: Sequence[Verdict]) -> str:
-    """Why recognition ran or did not: recognised, not_needed, text_layer_over_image (it could be recognised better), or
-    needed (for some pages, and missing)."""
-    layers = {verdict.layer for verdict in verdicts}
-    if Layer.RECOGNISED in layers:
-        return "recognised"
-    if Layer.OVER_IMAGE in layers:
-        return "text_layer_over_image"
-    return "needed" if layers & {Layer.IMAGE, Layer.GARBLED} else "not_needed"
-
-
 def _layers_only(verdicts: Sequence[Verdict], recogniser: Recogniser | None) -> Iterator[Notice]:
     """Somebody's recognition was believed, because there is no recogniser to compare it with."""
     pages = [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is Layer.OVER_IMAGE]
@@ -200,29 +171,8 @@ def _notices(
     ):
         if pages := [i for i, verdict in enumerate(verdicts, 1) if verdict.layer is layer]:
             yield Notice(code, f"第 {page_list(pages)} 页{what}")
-    if flaws[Flaw.INCOMPLETE]:
-        where = page_list(flaws[Flaw.INCOMPLETE])
-        yield Notice("ING_NEEDS_OCR", f"第 {where} 页使用未嵌入的字体，可能漏读单个字符，请核对原件")
-    if flaws[Flaw.UNREADABLE]:
-        where = page_list(flaws[Flaw.UNREADABLE])
-        yield Notice("NOT_LEGIBLE", f"第 {where} 页有无法辨认的字迹，未读入，请核对原件")
-    if flaws[Flaw.FOREIGN]:
-        where = page_list(flaws[Flaw.FOREIGN])
-        yield Notice("ING_OCR_DISAGREES", f"第 {where} 页的文字层与页面图像不符，暂按文字层读取，请核对原件")
+    yield from flaw_notices(flaws)
     if hidden:
         yield Notice("HIDDEN_TEXT", f"含不显示的文字约{hidden}字，未读入")
-    if flaws[Flaw.CROWDED]:
-        yield Notice("ING_LIMIT", f"第 {page_list(flaws[Flaw.CROWDED])} 页线条过多，未按表格读取")
     if lacks_end(data):
         yield Notice("ING_TRUNCATED", "文件缺少结尾部分，可能未下载完整，后面的页面可能缺失")
-
-
-def page_list(pages: Sequence[int]) -> str:
-    """Page numbers as people write them: 1、3—5."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and runs[-1][-1] == page - 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)

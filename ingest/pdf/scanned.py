@@ -14,11 +14,11 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ingest.ocr import Image, Mapping, Scale, lay_out
-from ingest.pdf.boxes import Box
-from ingest.pdf.layout import Layer, PageLayout, Verdict
+from ingest.ocr.voting import vote
+from ingest.pages.boxes import Box
+from ingest.pages.layout import Layer, PageLayout, Verdict
 from ingest.pdf.objects import Marks
 from ingest.pdf.page import OpenPage
-from ingest.pdf.voting import vote
 from ingest.recognition import Recogniser
 
 MAX_PIXELS = 60_000_000

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.pdf.boxes import Box, same_row
-from ingest.pdf.page import Glyphs, PrintedPage
+from ingest.pages.boxes import Box, same_row
+from ingest.pages.glyphs import Glyphs, PrintedPage
 
 _BOX = re.compile("[□☐■☑☒✓✔√○●◯]")
 _LINE = re.compile(r"[^\r\n]+")

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import NamedTuple
 
-from ingest.pdf.boxes import LINE_GAP, Box, same_row, span_of, union
-from ingest.pdf.layout import Grid, GridCell, TextLine
-from ingest.pdf.lines import Stretch, across, cut, goes_on, joined, make_line, stretches, trim
-from ingest.pdf.page import Glyphs, PrintedPage
+from ingest.pages.boxes import LINE_GAP, Box, same_row, span_of, union
+from ingest.pages.glyphs import Glyphs, PrintedPage
+from ingest.pages.layout import Grid, GridCell, TextLine
+from ingest.pages.lines import Stretch, across, cut, goes_on, joined, make_line, stretches, trim
 
 Slot = tuple[int, int]
 """Index of a grid and of a cell in it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from ingest.pdf.boxes import Box, CharBoxes
+from ingest.pages.boxes import Box, CharBoxes
 
 
 class Layer(Enum):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import PagePlace, Place, Span
-from ingest.pdf.boxes import Box, CharBoxes, union
+from ingest.pages.boxes import Box, CharBoxes, union
 
 
 class RunMap:
@@ -50,7 +50,7 @@ class RunMap:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfLocator:
+class PageLocator:
     """Callable: a span of raw → the box of its characters on every printed line; () where nothing is printed."""
 
     raw: str

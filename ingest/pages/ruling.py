@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from ingest.pdf.boxes import Box, Point
-from ingest.pdf.objects import Subpath
+from ingest.pages.boxes import Box, Point
 
 # pdfplumber's default settings (TableSettings), in points
 _TOLERANCE = 3.0
@@ -29,6 +28,14 @@ MAX_CELLS = 3_000
 
 class TooManyRulingsError(Exception):
     """A drawing or an attack, not a table; the page is read without tables and a Notice says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subpath:
+    """A painted line of points as shown; `closed` says that the last point leads back to the first."""
+
+    points: tuple[Point, ...]
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)

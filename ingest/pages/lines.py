@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.pdf.boxes import BACKSTEP, LINE_GAP, WORD_GAP, Box, is_beside, same_row, span_of, union
-from ingest.pdf.layout import TextLine
-from ingest.pdf.page import HYPHEN_BREAK, Glyphs, PrintedPage
+from ingest.pages.boxes import BACKSTEP, LINE_GAP, WORD_GAP, Box, is_beside, same_row, span_of, union
+from ingest.pages.glyphs import HYPHEN_BREAK, Glyphs, PrintedPage
+from ingest.pages.layout import TextLine
 
 Stretch = tuple[int, int]
 """A range of code points of a page's text."""

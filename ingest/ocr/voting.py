@@ -14,8 +14,8 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.document import DISAGREES
 from ingest.ocr import ReadChar, ReadLine
-from ingest.pdf.layout import Doubt
-from ingest.pdf.script import rare_share
+from ingest.pages.layout import Doubt
+from ingest.pages.script import rare_share
 
 _DIGITS = frozenset("0123456789")
 _JOINTS = frozenset(".-/:")  # inside a number, a date, an address of the net

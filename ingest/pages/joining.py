@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.pdf.layout import Grid, PageLayout, TextLine
+from ingest.pages.layout import Grid, PageLayout, TextLine
 
 _SAME_EDGE = 3.0  # points; pdfplumber's own tolerance for edges of one line
 _MARGIN = 0.15  # share of the page's height in which heads and feet stand

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from ingest.document import Level, PagePlace
 from ingest.edits import Edit
-from ingest.pdf.boxes import CharBoxes
-from ingest.pdf.joining import JoinedGrid, Joiner, PageLine, PagePart, column_map
-from ingest.pdf.layout import Doubt, Grid, GridCell, PageLayout, TextLine
-from ingest.pdf.locator import RunMap
+from ingest.pages.boxes import CharBoxes
+from ingest.pages.joining import JoinedGrid, Joiner, PageLine, PagePart, column_map
+from ingest.pages.layout import Doubt, Grid, GridCell, PageLayout, TextLine
+from ingest.pages.locator import RunMap
 from ingest.reading import Line, RawCell, RawTable
 
 
