@@ -14,6 +14,7 @@ from typing import Protocol
 import yaml
 from yaml.resolver import Resolver
 
+from ingest.yaml_loader import YamlLoader
 from rulesgen.errors import Problem, RuleFileError
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
@@ -52,7 +53,7 @@ def parse(text: str) -> Tree:
     if len(text) > _LONGEST:
         raise RuleFileError([Problem(1, "文件过大，不是规则文件")])
     try:
-        reader = _Reader(yaml.parse(text, Loader=yaml.SafeLoader))
+        reader = _Reader(yaml.parse(text, Loader=YamlLoader))
         data = reader.document()
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark)
