@@ -27,8 +27,9 @@ from jxjy.pipeline import process, process_json
 from jxjy.processing import WORK
 from jxjy.task import Task
 
-ROUNDS = 7
-COPIES = 40
+ROUNDS = 5
+FILES = 6
+COPIES = 20
 PR_SET_CHILD_SUBREAPER = 36
 LONG, SHORT = 1800, 45
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,12 +37,12 @@ FOLDERS = (ROOT / "corpus" / "notices", ROOT.parent / "shared" / "inputs")
 
 
 def samples() -> list[Path]:
-    """Born-digital PDFs: of the command line's folder, else of the first folder that has any."""
+    """Up to `FILES` born-digital PDFs: of the command line's folder, else of the first folder that has any."""
     folders = [Path(argument) for argument in sys.argv[1:]] or list(FOLDERS)
     for folder in folders:
         found = [path for path in sorted(folder.rglob("*.pdf")) if len(raw_text(path)) > 500]
         if found:
-            return found
+            return found[:FILES]
     sys.exit("没有可用的 PDF，请在命令行给出文件夹")
 
 
