@@ -99,7 +99,12 @@ def test_runs_of_one_line_are_joined_and_stand_where_they_are_printed(tmp_path: 
             ["Word"],
             id="every letter an object",
         ),
-        pytest.param(text(30, 40, "学时", size=0) + text(30, 60, "要求"), ["要求"], id="no size"),
+        pytest.param(text(30, 40, "学时", size=0) + text(30, 60, "要求"), ["要求"], id="of size 0"),
+        pytest.param(text(30, 40, "学时").replace("Size=", "size="), ["学时"], id="size misspelt"),
+        pytest.param(text(30, 40, "学时").replace("Size=", "Big="), ["学时"], id="no size"),
+        pytest.param(
+            text(500, 40, "每年九十学时") + text(30, 60, "要求"), ["每年九十学时", "要求"], id="page too small"
+        ),
         pytest.param(text(500, 40, "学时") + text(30, 60, "要求"), ["要求"], id="off the page"),
     ],
 )

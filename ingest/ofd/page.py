@@ -15,9 +15,9 @@ from ingest.ofd.text import Run
 from ingest.pages.boxes import CharBoxes, Frame, mark_between
 from ingest.pages.cells import fill_grids
 from ingest.pages.glyphs import Glyphs
-from ingest.pages.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
+from ingest.pages.layout import READABLE, Flaw, Layer, PageLayout, Verdict
 from ingest.pages.lines import read_lines
-from ingest.pages.recognised import FULL_PAGE
+from ingest.pages.recognised import FULL_PAGE, printed, printed_in
 from ingest.pages.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pages.script import bad_count, is_noise
 
@@ -81,7 +81,7 @@ def lay_out(sheet: Sheet, number: int) -> PageLayout:
     """The lines and tables of a page, none where its text is not what is printed."""
     scanned = sheet.image_share >= FULL_PAGE
     runs = [*sheet.runs, *sheet.hidden] if scanned else sheet.runs
-    hidden = 0 if scanned else sum(_printed(run.text) for run in sheet.hidden)
+    hidden = 0 if scanned else sum(printed(run.text) for run in sheet.hidden)
     verdict = judge("".join(run.text for run in runs), sheet)
     if verdict.layer not in READABLE:
         return PageLayout(number, sheet.height, verdict, hidden=hidden)
@@ -94,29 +94,25 @@ def lay_out(sheet: Sheet, number: int) -> PageLayout:
         flaws.add(Flaw.CROWDED)
     pieces = fill_grids(page, glyphs, groups) if groups else tuple(read_lines(page, glyphs))
     off = [piece for piece in pieces if not _is_on(sheet, piece.box)]
-    hidden += sum(_printed(piece.text) for piece in off if isinstance(piece, TextLine))
-    if off:
+    if off and 2 * printed_in(off) <= printed_in(pieces):  # more, and it is the size of the page that is wrong
+        hidden += printed_in(off)
         pieces = tuple(piece for piece in pieces if _is_on(sheet, piece.box))
     return PageLayout(number, sheet.height, verdict, pieces, page.boxes, frozenset(flaws), hidden)
 
 
 def judge(text: str, sheet: Sheet) -> Verdict:
     """Whether the text of a page is what is printed; the same reasons as for a PDF page."""
-    printed = "".join(text.split())
-    if len(printed) < _FEW and (sheet.image_share >= FULL_PAGE or sheet.curves > _OUTLINED):
+    shown = "".join(text.split())
+    if len(shown) < _FEW and (sheet.image_share >= FULL_PAGE or sheet.curves > _OUTLINED):
         return Verdict(Layer.IMAGE, 0.0)
-    if not printed:
+    if not shown:
         return Verdict(Layer.IMAGE, 0.0) if sheet.image_share >= _PICTURE else Verdict(Layer.BLANK, 1.0)
-    share = bad_count(printed) / len(printed)
-    if share > _MOST_BAD or is_noise(printed):
+    share = bad_count(shown) / len(shown)
+    if share > _MOST_BAD or is_noise(shown):
         return Verdict(Layer.GARBLED, 0.0)
     if sheet.image_share >= FULL_PAGE:
         return Verdict(Layer.OVER_IMAGE, round(_OVER_IMAGE_CONFIDENCE * (1 - share), 3))
     return Verdict(Layer.BORN_DIGITAL, round(1 - share, 3))
-
-
-def _printed(text: str) -> int:
-    return len("".join(text.split()))
 
 
 def _is_on(sheet: Sheet, box: tuple[float, float, float, float]) -> bool:

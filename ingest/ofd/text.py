@@ -23,6 +23,7 @@ from ingest.pages.glyphs import REPLACEMENT
 _ASCENT, _DESCENT = 0.88, 0.12  # of the font size; what the fonts of office documents have
 _NARROW = 0.5  # of the font size: the usual width of a digit
 _LEAST = 0.15  # of the font size: no character is narrower
+_USUAL, _LARGEST = 5.6, 20.0  # millimetres: size of body text (16 points), of a headline
 _NO_CODE = "\u00a4"  # stands for a glyph that has no character (GB/T 33190-2016, 11.4)
 _SLANT = pi / 36  # five degrees; a crooked scan has one
 
@@ -57,8 +58,8 @@ class _Type:
 
 def read_run(item: etree._Element, own: Matrix) -> Iterator[Run]:
     """The runs of a TextObject; `own` leads from its space to the page."""
-    size = number(item.get("Size"), 0)
     area, turned = box(item.get("Boundary")), matrix(item.get("CTM")) or IDENTITY
+    size = _size(item, area)
     end = (area[2] - area[0]) / (hypot(turned[0], turned[1]) or 1) if area else 0.0
     setting = _Type(size, size * (number(item.get("HScale"), 1) or 1), end, own)
     x = y = 0.0
@@ -67,6 +68,15 @@ def read_run(item: etree._Element, own: Matrix) -> Iterator[Run]:
         x, y = number(code.get("X"), x), number(code.get("Y"), y)  # not given: as in the code before
         if text and size > 0:
             yield _run(code, text.replace(_NO_CODE, REPLACEMENT), (x, y), setting)
+
+
+def _size(item: etree._Element, area: Box | None) -> float:
+    """The font size; where a producer has left it out or misspelt it, one that the boundary has room for."""
+    size = number(item.get("Size", item.get("size")), -1)
+    if size >= 0:
+        return size
+    room = min(area[3] - area[1], area[2] - area[0]) if area else 0.0
+    return room if 0 < room <= _LARGEST else _USUAL
 
 
 def _run(code: etree._Element, text: str, start: tuple[float, float], setting: _Type) -> Run:
