@@ -13,9 +13,11 @@ from functools import cached_property
 
 from extract.atoms import Atom, find_atoms
 from ingest.document import Block, BlockKind, Document, Span, Table
+from ingest.figures import LOST
 
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’）)]?|\n|$)")
 _MARKS = re.compile(r"[。：:；;，]|附件")
+_NOTHING = "\ufffd"
 _BRACKETED = re.compile(r"【[^【】]{2,20}】")
 _ANNEX_TITLE = 40  # characters
 _HEAD_ROWS = 3  # the head of a table has at most so many rows
@@ -77,8 +79,13 @@ class View:
 
     @cached_property
     def atoms(self) -> tuple[Atom, ...]:
-        """All atoms of the text, in order."""
-        return tuple(sorted(find_atoms(self.text), key=lambda a: a.span))
+        """All atoms of the text, in order; a figure that cannot be read is part of none."""
+        text = self.text
+        for repair in self.document.repairs:
+            if repair.reason == LOST:
+                a, b = repair.span
+                text = f"{text[:a]}{_NOTHING * (b - a)}{text[b:]}"
+        return tuple(sorted(find_atoms(text), key=lambda a: a.span))
 
     @cached_property
     def _atom_starts(self) -> list[int]:

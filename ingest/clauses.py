@@ -24,9 +24,10 @@ ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)")
 """附件：1.… : the list of annexes behind the text (GB/T 9704-2012, 7.3.4)."""
 
 _ANNEX_ENTRY = re.compile(rf"附\s?件\s?([0-9]{{1,2}}|[{_CN}]{{1,3}})\s?[:：.．、\s]\s?《?[^。；;]{{2,50}}")
+_DAMAGE = r"OoDlI|!ZzЗASsbGBgq*?·•\ufffd"  # what may stand for a digit that was misread
 DATE_LINE = re.compile(
-    r"\s*(?:[0-9〇○零一二三四五六七八九]{4}|⒛[⒛0-9]{1,2})\s?年\s?(?:[0-9一二三四五六七八九十]{1,3}|元)\s?月"
-    r"\s?[0-9一二三四五六七八九十]{1,3}\s?日\s*"
+    rf"\s*(?:[0-9〇○零一二三四五六七八九{_DAMAGE}]{{4}}|⒛[⒛0-9]{{1,2}})\s?年\s?(?:[0-9一二三四五六七八九十{_DAMAGE}]{{1,3}}|元)\s?月"
+    rf"\s?[0-9一二三四五六七八九十{_DAMAGE}]{{1,3}}\s?日\s*"
 )
 """A date alone on its line: the date of issue below the signature (GB/T 9704-2012, 7.3.5.4)."""
 

@@ -15,6 +15,7 @@ from functools import cache
 from ingest.data import load_yaml
 from ingest.document import Level
 from ingest.edits import Edit
+from ingest.figures import figures
 
 Stage = Callable[[str], list[Edit]]
 
@@ -27,6 +28,9 @@ _SPACED = re.compile(rf"{_BLANK}+|\u3000+")
 _OPEN, _CLOSE = "（〔《“‘【「", "，。；：、？！）〕》”’】」"
 _SPACED_DIGITS = re.compile(
     rf"(?<![0-9.-])(?<![0-9]{_BLANK})[0-9](?:{_BLANK}[0-9]){{1,7}}(?={_BLANK}?(?:年|月|日|号|个|学|天|倍|%))"
+    rf"|(?<![0-9.-])(?:19|1{_BLANK}9|20|2{_BLANK}0){_BLANK}?[0-9]{_BLANK}?[0-9](?={_BLANK}?年)"
+    rf"|(?<=[一-鿿])[0-9]{{2}}{_BLANK}0(?={_BLANK}?个?学时)"
+    rf"|(?<![0-9.-])0{_BLANK}?[0-9]{_BLANK}?[0-9]{{1,2}}(?=-[0-9]{{7,8}}(?![0-9]))"
 )
 _NUMBER = re.compile(r"[（(]?\+?\d[\d\-—－]{4,}")
 _YEARS = re.compile(r"[（(]?(?:19|20)\d\d\s?[-—－–~～]\s?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)")
@@ -177,4 +181,4 @@ def _term_edit(match: re.Match[str], term: str) -> Edit:
     return Edit(match.start() + i, match.start() + i + 1, term[i], "char_term")
 
 
-STAGES: tuple[Stage, ...] = (widths, spaces, glyphs)
+STAGES: tuple[Stage, ...] = (widths, spaces, glyphs, figures)
