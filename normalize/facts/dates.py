@@ -41,9 +41,16 @@ def _all(mentions: Mentions, header: Header) -> Iterator[DateFact]:
         elif atom.label == "recurring":
             yield _fact(document, mention, None, None, frozenset({Flag.INVALID}))
         elif atom.label == "relative":
-            yield _relative(document, mention)
+            yield _settled(_relative(document, mention), mention)
         else:
-            yield _dated(document, mention, atom.span, header, published)
+            yield _settled(_dated(document, mention, atom.span, header, published), mention)
+
+
+def _settled(fact: DateFact, mention: Mention) -> DateFact:
+    """The fact; with doubt where no word of the notice says what the day is for."""
+    if mention.part("kind") is None:
+        return fact
+    return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
 
 
 def _published(mentions: Mentions) -> dt.date | None:
@@ -73,7 +80,7 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
             start = header.issue_date or published
         return _fact(document, mention, start, end, flags - {Flag.MONTH_IMPLICIT} if month_known else flags)
     if atom is not None and atom.label == "window":
-        return _two_sided(document, mention, year, header)
+        return _two_sided(document, mention, year, header.issue_date or published)
     value = resolve_date(text, year=year, reference=reference)
     if value is None:
         return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
@@ -97,7 +104,8 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
     if Flag.EVERY_YEAR in value.flags and header.issue_date is not None and day < header.issue_date:
         fact = _fact(document, mention, None, None, value.flags)  # 每年1月底前 in a notice of April: which year?
         return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
-    start = day if mention.label == "other" and value.boundary is Boundary.NONE and edge is None else None
+    plain = value.boundary is Boundary.NONE and edge is None and mention.label == "other"
+    start = day if plain or (edge is not None and edge.label == "on" and value.boundary is Boundary.NONE) else None
     return _fact(document, mention, start, day, value.flags)
 
 
@@ -108,13 +116,16 @@ def _next_year(day: dt.date, header: Header) -> dt.date | None:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else None
 
 
-def _two_sided(document: Document, mention: Mention, year: int | None, header: Header) -> DateFact:
-    """A window of two dates printed apart; the second takes the year of the first."""
+def _two_sided(document: Document, mention: Mention, year: int | None, issued: dt.date | None) -> DateFact:
+    """A window of two dates printed apart; the second takes the year of the first. 即日起 is the day of the issue."""
     sides: list[dt.date | None] = []
     flags: frozenset[Flag] = frozenset()
     for role in ("from", "to"):
         part = mention.part(role)
-        value = resolve_date(document.quote(part.span), year=year, reference=header.issue_date) if part else None
+        if part is not None and part.label == "from_issue":
+            sides.append(issued)
+            continue
+        value = resolve_date(document.quote(part.span), year=year, reference=issued) if part else None
         sides.append(value.value if value else None)
         flags |= value.flags if value else frozenset()
         year = value.value.year if value and value.value else year
