@@ -56,10 +56,14 @@ class Kind:
 def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> Kind:
     """Kind of a date by what is done by it, by its own stretch, by the heading with it, by the whole sentence."""
     forms = _forms(atom)
-    if (label := _first("direct", forms, _said(view, atom, sentence))) is not None:
+    said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
+    if (label := _first("direct", forms, said)) is not None:
         return Kind(label)
+    if _first("learnt", forms, said) is not None:
+        told = said if passage.is_row else view.text[sentence[0] : atom.span[0]] + said[said.index("{date}") :]
+        return Kind(_first("learnt_for", forms, told) or "study_window")
     near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
-    for text in _texts(view, passage, stretch, sentence):
+    for text in _texts(view, passage, atom, stretch, sentence):
         if (label := _first("kinds", forms, text, near)) is not None:
             return Kind(label)
     return Kind("other", settled=False)
@@ -94,9 +98,33 @@ def _said(view: View, atom: Atom, sentence: Span) -> str:
     return view.text[start : atom.span[0]] + "{date}" + behind
 
 
-def _texts(view: View, passage: Passage, stretch: Span, sentence: Span) -> list[str]:
+def _row_said(view: View, passage: Passage, atom: Atom) -> str:
+    """The cells of a table row that name what is done, then {date}, then the words behind it in its own cell."""
+    own = next((c for c in passage.cells if c[0] <= atom.span[0] < c[1]), atom.span)
+    head = column_head(passage, atom)
+    named = [
+        view.text[slice(*cell)]
+        for cell in passage.cells
+        if cell != own and not any(True for _ in view.atoms_in(cell, "date", "date_range", "relative"))
+    ]
+    before = view.text[own[0] : atom.span[0]]
+    label = "".join(re.sub(r"\s", "", words) for words in named[:2] if not words.strip().isdigit())
+    return f"{head}：{label}{before}{{date}}{view.text[atom.span[1] : max(own[1], atom.span[1])]}"
+
+
+def column_head(passage: Passage, atom: Atom) -> str:
+    """The head of the column that a date of a table row stands in, or ""."""
+    for cell, head in zip(passage.cells, passage.header, strict=False):
+        if cell[0] <= atom.span[0] < cell[1]:
+            return head
+    return ""
+
+
+def _texts(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> list[str]:
     """What may say the kind, the nearest words first."""
     own = view.text[slice(*stretch)].strip(" ，,、；;。）)（(")
+    if passage.is_row and passage.header:
+        own = f"{column_head(passage, atom)}：{own}"
     heading = passage.headings[-1] if passage.headings else ""
     if passage.index and passage.text.startswith("答"):
         heading = view.passages[passage.index - 1].text  # the question

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom, find_atoms
-from extract.finders.date_kinds import date_kind
+from extract.finders.date_kinds import column_head, date_kind
 from extract.finders.header import find_header
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
@@ -130,6 +130,8 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     text = view.text[slice(*atom.span)]
     if atom.kind == "from_issue":
         return True
+    if _says("old_head", column_head(passage, atom)):
+        return False
     if atom.kind == "date" and atom.part("boundary") is None and passage.text.strip() == text:
         return bool(passage.headings) and _says("time_heading", passage.headings[-1])  # else it dates the paper
     if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
@@ -186,6 +188,8 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
     before = view.text[max(sentence[0], first.span[0] - 4) : first.span[0]]
     behind = view.text[second.span[1] : min(second.span[1] + 8, sentence[1])]
     own = view.text[slice(*second.span)]
+    if "\t" in between or "\n" in between:
+        return False
     return (
         first.kind in ("date", "from_issue")
         and second.kind == "date"
