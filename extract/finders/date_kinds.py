@@ -57,12 +57,15 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
     """Kind of a date by what is done by it, by its own stretch, by the heading with it, by the whole sentence."""
     forms = _forms(atom)
     said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
+    if said.startswith("{date}") and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
+        said = f"{passage.headings[-1]}：{said}"
     if (label := _first("direct", forms, said)) is not None:
         return Kind(label)
     if _first("learnt", forms, said) is not None:
         told = said if passage.is_row else view.text[sentence[0] : atom.span[0]] + said[said.index("{date}") :]
-        return Kind(_first("learnt_for", forms, told) or "study_window")
-    near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
+        return Kind(_first("learnt_for", forms, told) or ("study_window" if "relative" not in forms else "other"))
+    clause = clause_around(view.text, atom.span, sentence, _NEAR_EDGES)
+    near = view.text[slice(*min(clause, stretch, key=lambda span: span[1] - span[0]))]
     for text in _texts(view, passage, atom, stretch, sentence):
         if (label := _first("kinds", forms, text, near)) is not None:
             return Kind(label)

@@ -55,8 +55,20 @@ def _single(view: View, passage: Passage, atoms: list[Atom], i: int, sentence: S
         return
     dated = [a for a in atoms[:i] if a.kind == "date"]
     context = (Part("context", dated[-1].span),) if dated else ()
+    named = tuple(_year_meant(view, atoms[:i], atom, sentence))
     doubt = () if kind.settled else (Part("kind", atom.span, "unsettled"),)
-    yield replace(mention, parts=mention.parts + context + doubt)
+    yield replace(mention, parts=mention.parts + context + named + doubt)
+
+
+def _year_meant(view: View, before: list[Atom], atom: Atom, sentence: Span) -> Iterator[Part]:
+    """What the sentence says of a year that the date does not print: 2026年…当年10月底, 每年1月底…、2月底前."""
+    text = view.text[slice(*atom.span)]
+    if atom.kind == "date" and re.match("[当该]年", text):
+        found = list(re.finditer(r"(?:19|20)\d{2}(?=\s?年)", view.text[sentence[0] : atom.span[0]]))
+        if found:
+            yield Part("named_year", (sentence[0] + found[-1].start(), sentence[0] + found[-1].end()))
+    if atom.kind == "date" and "年" not in text and any(view.text.startswith("每年", a.span[0]) for a in before):
+        yield Part("every", atom.span)
 
 
 def _is_said_before(view: View, passage: Passage, atom: Atom) -> bool:
@@ -143,7 +155,7 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
-        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:8]
+        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + re.split("[，,]", behind[:8])[0]
         clause = before[max(before.rfind(mark) for mark in "，,。；;\n") + 1 :]
         return not behind.startswith("的") and not any(
             pattern.search(around) or (label == "validity" and pattern.search(clause))
