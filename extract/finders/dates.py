@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from extract.atoms import Atom, find_atoms
+from extract.finders.date_kinds import column_head, date_kind
 from extract.finders.header import find_header
-from extract.grammar import labelled, load_grammar
+from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span
 
-_KINDS = ("date_range", "date", "relative")
-_NEAR_EDGES = "，,；;。！？!?\n\t（）()"
-_LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
-_SHORT = 25  # a sentence of fewer characters leans on its paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    form: str
-    find: re.Pattern[str]
-    without: re.Pattern[str] | None
-
-
-@cache
-def _rows() -> tuple[_Row, ...]:
-    return tuple(
-        _Row(
-            row["label"],
-            row["form"],
-            re.compile(row["find"]),
-            re.compile(row["without"]) if "without" in row else None,
-        )
-        for row in load_grammar("dates")["kinds"]
-    )
+_KINDS = ("date_range", "date", "relative", "from_issue")
+_NEAR = 16  # characters between the two dates of a window that stand side by side
+_FAR = 60  # and between those of one that has other clauses in between
 
 
 def find_dates(view: View) -> Iterator[Mention]:
@@ -53,26 +31,53 @@ def find_dates(view: View) -> Iterator[Mention]:
                 _dated_inside(view, a)
                 for a in view.atoms_in(sentence, *_KINDS)
                 if a.span not in header
-                and _is_dated(view, a)
+                and _is_dated(view, a, passage)
                 and _is_term(view, a, sentence)
                 and not any(r.span[0] < a.span[1] and a.span[0] < r.span[1] for r in recurring)
             ]
             atoms = sorted([*atoms, *recurring], key=lambda a: a.span)
+            windows = dict(_windows(view, passage, atoms, sentence))
             for i, atom in enumerate(atoms):
-                if i and _is_window(view, atoms[i - 1], atom, sentence):
-                    continue
-                if i + 1 < len(atoms) and _is_window(view, atom, atoms[i + 1], sentence):
-                    yield _window(view, passage, (atom, atoms[i + 1]), sentence)
-                    continue
-                stretch = _stretch(view, atoms, i, sentence)
-                mention = _mention(view, atom, _kind(view, passage, atom, stretch, sentence), sentence)
-                if atom.kind == "recurring" and mention.label == "other":
-                    continue
-                dated = [a for a in atoms[:i] if a.kind == "date"]
-                context = (Part("context", dated[-1].span),) if dated else ()
-                yield replace(mention, parts=mention.parts + context)
+                if i in windows:
+                    yield _window(view, passage, (atom, atoms[windows[i]]), sentence)
+                elif i not in windows.values() and atom.kind != "from_issue":
+                    yield from _single(view, passage, atoms, i, sentence)
             if not atoms:
                 yield from _events(view, sentence)
+
+
+def _single(view: View, passage: Passage, atoms: list[Atom], i: int, sentence: Span) -> Iterator[Mention]:
+    """The mention of a date that stands by itself."""
+    atom = atoms[i]
+    kind = date_kind(view, passage, atom, _stretch(view, atoms, i, sentence), sentence)
+    mention = _mention(view, atom, kind.label, sentence)
+    if (atom.kind == "recurring" and mention.label == "other") or _is_said_before(view, passage, atom):
+        return
+    dated = [a for a in atoms[:i] if a.kind == "date"]
+    context = (Part("context", dated[-1].span),) if dated else ()
+    named = tuple(_year_meant(view, atoms[:i], atom, sentence))
+    doubt = () if kind.settled else (Part("kind", atom.span, "unsettled"),)
+    yield replace(mention, parts=mention.parts + context + named + doubt)
+
+
+def _year_meant(view: View, before: list[Atom], atom: Atom, sentence: Span) -> Iterator[Part]:
+    """What the sentence says of a year that the date does not print: 2026年…当年10月底, 每年1月底…、2月底前."""
+    text = view.text[slice(*atom.span)]
+    if atom.kind == "date" and re.match("[当该]年", text):
+        found = list(re.finditer(r"(?:19|20)\d{2}(?=\s?年)", view.text[sentence[0] : atom.span[0]]))
+        if found:
+            yield Part("named_year", (sentence[0] + found[-1].start(), sentence[0] + found[-1].end()))
+    if atom.kind == "date" and "年" not in text and any(view.text.startswith("每年", a.span[0]) for a in before):
+        yield Part("every", atom.span)
+
+
+def _is_said_before(view: View, passage: Passage, atom: Atom) -> bool:
+    """截止时间为4月15日，请于截止日前报送: the day is that of the date before."""
+    anchor = atom.part("anchor")
+    if atom.kind != "relative" or atom.part("amount") is not None or anchor is None:
+        return False
+    earlier = view.atoms_in((passage.span[0], anchor.span[0]), "date", "date_range")
+    return _says("same_day", view.text[slice(*anchor.span)]) and any(True for _ in earlier)
 
 
 def _stretch(view: View, atoms: list[Atom], i: int, sentence: Span) -> Span:
@@ -125,7 +130,7 @@ def _is_blank_form(passage: Passage) -> bool:
     return bool(passage.annex) and re.search(r"年\s+月|填[表报]日期", passage.text) is not None
 
 
-def _is_dated(view: View, atom: Atom) -> bool:
+def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     """The atom says a day, or at least a part of a month or year; a year alone is no deadline. Titles are skipped."""
     before = view.text[max(0, atom.span[0] - 80) : atom.span[0]]
     if before.rfind("《") > before.rfind("》"):
@@ -134,9 +139,13 @@ def _is_dated(view: View, atom: Atom) -> bool:
         return False
     sentence_end = re.compile(r"[。；;\n]").search(view.text, atom.span[1])
     behind = view.text[atom.span[1] : sentence_end.start() if sentence_end else len(view.text)]
-    line = view.passage_at(atom.span[0])
-    if line is not None and line.text.strip() == view.text[slice(*atom.span)]:
-        return False  # a date alone on its line dates the paper
+    text = view.text[slice(*atom.span)]
+    if atom.kind == "from_issue":
+        return True
+    if _says("old_head", column_head(passage, atom)):
+        return False
+    if atom.kind == "date" and atom.part("boundary") is None and passage.text.strip() == text:
+        return bool(passage.headings) and _says("time_heading", passage.headings[-1])  # else it dates the paper
     if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
         return False  # nor does the one behind the signature set a term
     if re.search(r"每$|[A-Za-z][+＋]$", before[-2:]):  # T+3日
@@ -146,13 +155,12 @@ def _is_dated(view: View, atom: Atom) -> bool:
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
-        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + behind[:8]
+        around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + re.split("[，,]", behind[:8])[0]
         clause = before[max(before.rfind(mark) for mark in "，,。；;\n") + 1 :]
         return not behind.startswith("的") and not any(
             pattern.search(around) or (label == "validity" and pattern.search(clause))
             for label, pattern in labelled("dates", "not_relative")
         )
-    text = view.text[slice(*atom.span)]
     if re.match("每(?:月|周|日|天)", text) or re.fullmatch("[下上本当次]个?月", text):
         return False  # 下月培训计划: whose plan, not when
     if any(pattern.search(text) for _, pattern in labelled("dates", "not_dates")):
@@ -161,37 +169,6 @@ def _is_dated(view: View, atom: Atom) -> bool:
         # 上半年 alone is a time of year; 于上半年完成 is a term
         return any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
-
-
-def _kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> str:
-    """Kind of a date by its own stretch, else by the heading with it, else by the whole sentence, else other."""
-    forms = {"any", {"date_range": "range", "date": "date"}.get(atom.kind, "relative")}
-    if atom.kind == "relative" and _label(atom, "direction") in ("after", "within"):
-        forms.add("after")
-    own = view.text[slice(*stretch)].strip(" ，,、；;。）)（(")
-    near = view.text[slice(*clause_around(view.text, atom.span, sentence, _NEAR_EDGES))]
-    heading = passage.headings[-1] if passage.headings else ""
-    texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
-    if _says("bare_label", own):  # 时间：11月1日至22日 is that of what the notice is on
-        texts.insert(0, f"{heading or _title(view)}：{own}")
-    bare = not _says("acts", own)  # 第一批请于2月29日前、第二批…: the verb comes later
-    if _says("hands_in", texts[-1] if bare else own) and not _says("objects", texts[-1]):
-        before = view.text[max(passage.span[0], stretch[0] - _LEAN) : stretch[0]]
-        texts.insert(0, re.sub("[。；;]", "，", before) + own)
-    if sentence[1] - sentence[0] < _SHORT:  # 7月31日截止: the paragraph says what
-        texts.append(passage.text)
-    for text in texts:
-        for row in _rows():
-            against = near if row.label == "study_window" else text
-            if row.form not in forms or (row.without is not None and row.without.search(against)):
-                continue
-            if row.find.search(text):
-                return row.label
-    return "other"
-
-
-def _title(view: View) -> str:
-    return next((view.text[slice(*m.span)] for m in find_header(view) if m.kind == "title"), "")
 
 
 def _says(section: str, text: str) -> bool:
@@ -203,16 +180,43 @@ def _label(atom: Atom, role: str) -> str:
     return part.label if part else ""
 
 
+def _windows(view: View, passage: Passage, atoms: list[Atom], sentence: Span) -> Iterator[tuple[int, int]]:
+    """Pairs of dates, by number, that make one window: 平台于3月1日开通，11月30日关闭."""
+    taken = -1
+    for i, first in enumerate(atoms):
+        if i <= taken:
+            continue
+        for j in range(i + 1, min(i + 3, len(atoms))):
+            near = j == i + 1 and atoms[j].span[0] - first.span[1] <= _NEAR
+            if _is_window(view, first, atoms[j], sentence) and (near or _is_far_window(view, passage, first, atoms[j])):
+                yield i, j
+                taken = j
+                break
+
+
 def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
-    """平台于3月1日开通，11月30日关闭: two dates, one window."""
+    """Whether the first date opens something and the second closes it."""
     between = view.text[first.span[1] : second.span[0]]
+    before = view.text[max(sentence[0], first.span[0] - 4) : first.span[0]]
     behind = view.text[second.span[1] : min(second.span[1] + 8, sentence[1])]
     own = view.text[slice(*second.span)]
+    if "\t" in between or "\n" in between:
+        return False
     return (
-        first.kind == second.kind == "date"
-        and len(between) <= 16
-        and any(p.search(view.text[slice(*first.span)] + between) for _, p in labelled("dates", "opens"))
-        and (between.rstrip()[-1:] in "至到" or any(p.search(behind + own) for _, p in labelled("dates", "closes")))
+        first.kind in ("date", "from_issue")
+        and second.kind == "date"
+        and _says("opens", before[before.rfind("，") + 1 :] + view.text[slice(*first.span)] + between[:_NEAR])
+        and not _says("batch", view.text[max(sentence[0], first.span[0] - 6) : first.span[0]] + between)
+        and (between.rstrip()[-1:] in "至到" or _says("closes", behind + own) or between.rstrip(" ：:）)")[-1:] == "止")
+    )
+
+
+def _is_far_window(view: View, passage: Passage, first: Atom, second: Atom) -> bool:
+    """3月25日起，可登录平台选课学习，12月20日平台关闭: other clauses stand between, but all is of learning."""
+    between = view.text[first.span[1] : second.span[0]]
+    said = "".join(passage.headings[-1:]) + view.text[max(passage.span[0], first.span[0] - _NEAR) : second.span[0]]
+    return len(between) <= _FAR and _says("opens_at_once", view.text[slice(*first.span)] + between) and _says(
+        "learning", said
     )
 
 
@@ -223,23 +227,30 @@ def _window(view: View, passage: Passage, sides: tuple[Atom, Atom], sentence: Sp
         clause_around(view.text, second.span, sentence)[1],
     )
     whole = Atom("date_range", (first.span[0], second.span[1]), "window", ())
-    parts = (Part("atom", whole.span, "window"), Part("from", first.span), Part("to", second.span))
-    return Mention("date", span, _kind(view, passage, whole, sentence, sentence), parts)
+    apart = second.span[0] - first.span[1] > _NEAR
+    said = clause_around(view.text, first.span, sentence) if apart else sentence
+    parts = (Part("atom", whole.span, "window"), Part("from", first.span, first.kind), Part("to", second.span))
+    return Mention("date", span, date_kind(view, passage, whole, said, sentence).label, parts)
 
 
 def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
     span = clause_around(view.text, atom.span, sentence)
     parts = [_bare_anchor(view, p) if p.role == "anchor" else p for p in atom.parts]
     behind = view.text[atom.span[1] : atom.span[1] + 8]
+    before = view.text[max(span[0], atom.span[0] - 12) : atom.span[0]]
     if atom.kind == "relative" and re.match(r"以前|之前|前", behind):  # 截止之日的10个工作日以前
         parts = [Part("direction", p.span, "before") if p.role == "direction" else p for p in parts]
-    if any(p.search(behind) for _, p in labelled("dates", "inexact")):
+    if _says("inexact", behind):
         parts.append(Part("edge", atom.span, "inexact"))
     elif _says("starts", behind):
         parts.append(Part("edge", atom.span, "from"))
         kind = "other" if kind == "study_window" and _says("opening", behind) else kind
-    elif any(p.search(view.text[max(0, atom.span[0] - 8) : atom.span[0]]) for _, p in labelled("dates", "until")):
+    elif (edge := next((label for label, p in labelled("dates", "edges") if p.search(before)), None)) is not None:
+        parts.append(Part("edge", atom.span, edge))
+    elif _says("ends", behind):
         parts.append(Part("edge", atom.span, "until"))
+    elif kind == "study_window" and _says("on_a_day", view.text[slice(*span)]):
+        parts.append(Part("edge", atom.span, "on"))
     if atom.kind == "relative" and atom.part("anchor") is None:
         after = _label(atom, "direction") in ("after", "within")
         anchor = _condition(view, atom, span, sentence) if after else _anchor(view, atom, span)

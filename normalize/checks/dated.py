@@ -89,8 +89,10 @@ def _left_open(case: Case, mention: Mention) -> tuple[frozenset[Flag], Boundary]
     if atom.label == "date_range":
         return _range_flags(case.document.quote(atom.span), _year(case), case.record.issue_date), Boundary.UNTIL
     if atom.label == "window":
-        sides = (p.span for p in (mention.part("from"), mention.part("to")) if p)
-        flags, _ = _of_dates(case, sides)
+        first, last = mention.part("from"), mention.part("to")
+        flags, _ = _of_dates(case, [p.span for p in (first, last) if p and p.label != "from_issue"])
+        if first is not None and first.label == "from_issue":
+            return flags | {Flag.START_IMPLICIT}, Boundary.UNTIL
         return flags - {Flag.YEAR_IMPLICIT} if _first_has_year(case, mention) else flags, Boundary.UNTIL
     return _of_dates(case, [atom.span])
 

@@ -137,7 +137,13 @@ def year_stale(case: Case) -> Iterator[Finding]:
 
 
 def unverifiable(case: Case) -> Iterator[Finding]:
-    """TIM_UNVERIFIABLE: without a date of issue nobody can tell whether a window or deadline lies before it."""
+    """TIM_UNVERIFIABLE: without a date of issue nobody can tell whether a window or deadline lies before it; nor which
+    day is meant by 每年1月底前 in a notice that comes after it."""
+    for term in terms(case):
+        if term.every_year and not (term.fact.start or term.fact.end):
+            missing = f"“{case.document.quote(term.printed)}”每年重复，未写本次是哪一年"
+            item = f"{_KINDS[term.fact.kind] or '所列'}期限"
+            yield case.finding("TIM_UNVERIFIABLE", [term.fact.evidence], missing=missing, item=item)
     if case.record.issue_date is not None:
         return
     found = [t for t in terms(case) if (t.fact.start or t.fact.end) and not t.every_year]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
@@ -21,6 +22,7 @@ _UNITS: dict[str, Literal["day", "working_day", "month", "year"]] = {
     "month": "month",
     "year": "year",
 }
+_YEAR_PRINTED = re.compile(r"(?:19|20)\d{2}|年(?![底末初])")
 _LONG_BEFORE = 180  # days
 _GUESSED_CONFIDENCE = 0.6
 _IMPLICIT_CONFIDENCE = 0.9  # the year or the day is not printed
@@ -41,9 +43,16 @@ def _all(mentions: Mentions, header: Header) -> Iterator[DateFact]:
         elif atom.label == "recurring":
             yield _fact(document, mention, None, None, frozenset({Flag.INVALID}))
         elif atom.label == "relative":
-            yield _relative(document, mention)
+            yield _settled(_relative(document, mention), mention)
         else:
-            yield _dated(document, mention, atom.span, header, published)
+            yield _settled(_dated(document, mention, atom.span, header, published), mention)
+
+
+def _settled(fact: DateFact, mention: Mention) -> DateFact:
+    """The fact; with doubt where no word of the notice says what the day is for."""
+    if mention.part("kind") is None:
+        return fact
+    return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
 
 
 def _published(mentions: Mentions) -> dt.date | None:
@@ -60,8 +69,8 @@ def _published(mentions: Mentions) -> dt.date | None:
 
 def _dated(document: Document, mention: Mention, span: Span, header: Header, published: dt.date | None) -> DateFact:
     text = document.quote(span)
-    year = header.issue_date.year if header.issue_date else header.year
     atom = mention.part("atom")
+    year = _borrowed_year(document, mention, span, header)
     context = mention.part("context")  # 9月14日报到，15—19日上课: the month of the date before
     before = resolve_date(document.quote(context.span), year=year, reference=header.issue_date) if context else None
     month_known = before is not None and before.value is not None
@@ -71,9 +80,11 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
         start, end, flags = (found.start, found.end, found.flags) if found else (None, None, frozenset({Flag.INVALID}))
         if Flag.START_IMPLICIT in flags:
             start = header.issue_date or published
+        if Flag.REVERSED in flags or (start and end and end < start):
+            end = _end_of_next_year(document, mention, start)
         return _fact(document, mention, start, end, flags - {Flag.MONTH_IMPLICIT} if month_known else flags)
     if atom is not None and atom.label == "window":
-        return _two_sided(document, mention, year, header)
+        return _two_sided(document, mention, year, header.issue_date or published)
     value = resolve_date(text, year=year, reference=reference)
     if value is None:
         return _fact(document, mention, None, None, frozenset({Flag.INVALID}))
@@ -94,11 +105,36 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
         return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
     if opens:
         return _fact(document, mention, day, None, value.flags)
-    if Flag.EVERY_YEAR in value.flags and header.issue_date is not None and day < header.issue_date:
+    every = Flag.EVERY_YEAR in value.flags or mention.part("every") is not None
+    if every and header.issue_date is not None and day < header.issue_date:
         fact = _fact(document, mention, None, None, value.flags)  # 每年1月底前 in a notice of April: which year?
         return fact.model_copy(update={"confidence": _GUESSED_CONFIDENCE, "certain": False})
-    start = day if mention.label == "other" and value.boundary is Boundary.NONE and edge is None else None
+    plain = value.boundary is Boundary.NONE and edge is None and mention.label == "other"
+    start = day if plain or (edge is not None and edge.label == "on" and value.boundary is Boundary.NONE) else None
     return _fact(document, mention, start, day, value.flags)
+
+
+def _borrowed_year(document: Document, mention: Mention, span: Span, header: Header) -> int | None:
+    """The year of a date that prints none: that of the issue; that of the notice where it is later and the date would be
+    past at the issue (a notice of December on the next year); for 当年 the year that its sentence names before it."""
+    named = mention.part("named_year")
+    if named is not None:
+        return parse_int(document.quote(named.span))
+    issued = header.issue_date
+    if issued is None or header.year is None or header.year <= issued.year:
+        return issued.year if issued else header.year
+    found = resolve_range(document.quote(span), year=issued.year, reference=issued)
+    last = (found.end or found.start) if found and Flag.START_IMPLICIT not in found.flags else None
+    return header.year if last is not None and last < issued else issued.year
+
+
+def _end_of_next_year(document: Document, mention: Mention, start: dt.date | None) -> dt.date | None:
+    """The end of 12月22日至1月20日, which prints no year and cannot lie before its start. None where it prints one."""
+    end = mention.part("end")
+    if end is None or start is None or _YEAR_PRINTED.search(document.quote(end.span)):
+        return None
+    value = resolve_date(document.quote(end.span), year=start.year + 1, reference=start)
+    return value.end if value is not None and value.end is not None and value.end > start else None
 
 
 def _next_year(day: dt.date, header: Header) -> dt.date | None:
@@ -108,13 +144,16 @@ def _next_year(day: dt.date, header: Header) -> dt.date | None:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else None
 
 
-def _two_sided(document: Document, mention: Mention, year: int | None, header: Header) -> DateFact:
-    """A window of two dates printed apart; the second takes the year of the first."""
+def _two_sided(document: Document, mention: Mention, year: int | None, issued: dt.date | None) -> DateFact:
+    """A window of two dates printed apart; the second takes the year of the first. 即日起 is the day of the issue."""
     sides: list[dt.date | None] = []
     flags: frozenset[Flag] = frozenset()
     for role in ("from", "to"):
         part = mention.part(role)
-        value = resolve_date(document.quote(part.span), year=year, reference=header.issue_date) if part else None
+        if part is not None and part.label == "from_issue":
+            sides.append(issued)
+            continue
+        value = resolve_date(document.quote(part.span), year=year, reference=issued) if part else None
         sides.append(value.value if value else None)
         flags |= value.flags if value else frozenset()
         year = value.value.year if value and value.value else year

@@ -181,13 +181,17 @@ def _from_issue(right: str, base: Base) -> DateRange | None:
         end = narrow(right, base)
     except NoSuchDayError:
         return DateRange(base.today, None, frozenset({Flag.START_IMPLICIT, Flag.INVALID}))
-    return DateRange(base.today, end.end, _flags(end) | {Flag.START_IMPLICIT}) if end else None
+    if end is None:
+        return None
+    if base.today is not None and end.end < base.today:  # 即日起至1月20日 in a notice of December
+        return DateRange(base.today, None, _flags(end) | {Flag.START_IMPLICIT, Flag.REVERSED})
+    return DateRange(base.today, end.end, _flags(end) | {Flag.START_IMPLICIT})
 
 
 def _joined(first: Stretch, second: Stretch) -> DateRange:
     flags = _flags(first) | (_flags(second) - {Flag.YEAR_IMPLICIT, Flag.MONTH_IMPLICIT})  # the first has or flags them
     if second.end < first.start:
-        return DateRange(first.start, None, flags | {Flag.REVERSED})
+        return DateRange(first.start, None, flags | {Flag.REVERSED} | (_flags(second) & {Flag.YEAR_IMPLICIT}))
     return DateRange(first.start, second.end, flags)
 
 

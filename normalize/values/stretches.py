@@ -188,6 +188,12 @@ def _numeric(_: Stretch | None, match: re.Match[str], __: Base) -> Stretch:
     return _whole_year(year, "printed")
 
 
+def _month_and_day(_: Stretch | None, match: re.Match[str], base: Base) -> Stretch:
+    year = _in_year(None, base)
+    only = _day(year.start.year, int(match["m"]), int(match["d"]))
+    return replace(year, start=only, end=only, grain="day")
+
+
 def _month(stretch: Stretch | None, match: re.Match[str], base: Base) -> Stretch:
     year = _in_year(stretch, base)
     month = _integer(match[1])
@@ -299,6 +305,7 @@ _STEPS = (
     _step(r"(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})日?$", "o", _numeric),
     _step(r"(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})(?P<d>)$", "o", _numeric),
     _step(r"(?P<y>(?:19|20)\d{2})(?P<m>)(?P<d>)$", "o", _numeric),
+    _step(r"(?P<m>\d{1,2})\.(?P<d>\d{1,2})$", "o", _month_and_day),
     _step(rf"({_N}{{4}}|{_N}{{2}}|[一二两]千(?:零{_N}{{1,3}})?)年度?的?", "o", _printed_year),
     _step(rf"({_REL})年度?的?", "o", _relative_year),
     _step(rf"({_N}{{1,3}})月份?", "oy", _month),
