@@ -244,10 +244,12 @@ def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
     if merged and own:
         yield Part("class", merged[-1])
         yield Part("activity", own[0])
+        yield from (Part("kind", piece) for piece in (rule.credit.name if rule.credit else ()))
         return
     yield Part("activity", named[0] if named else rule.span)
     if len(named) > 1 and named[1][0] < first and not rule.passage.is_heading:
         yield Part("kind", named[1])
+    yield from (Part("kind", piece) for piece in (rule.credit.name if rule.credit else ()))
 
 
 def _quoted(rule: _Rule, activity: Span) -> Span:

@@ -25,8 +25,9 @@ def is_offer(slot: Slot, comparator: str) -> bool:
         return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
+    places = {"before": slot.lead, "lead": slot.view.text[slot.sentence[0] : slot.atom.span[0]]}
     return comparator in ("", "=") and any(
-        pattern.search(slot.lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
+        pattern.search(places.get(label, behind)) for label, pattern in labelled("hours", "offer")
     )
 
 

@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.atoms import Atom
+from extract.finders.hour_bare import bare_hours
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _EDGE = "，,；;。：:！？!?\t\n"
+_ORDINAL = re.compile(r"(?:附[件表]|[图表第])\s?$")  # 附件2 学时折算表 counts annexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def hours_in(view: View, span: Span) -> list[Atom]:
     credited = "学分" in view.text[slice(*span)]  # 年度学分不低于25分
     found = [a for a in found if a.label != "points" or (credited and not _is_score(view, a, span))]
     wanted = [replace(a, label="credits") if a.label == "points" else a for a in found]
-    return [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
+    wanted = [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
+    wanted = [a for a in wanted if not _ORDINAL.search(view.text, max(0, a.span[0] - 4), a.span[0])]
+    return sorted([*wanted, *bare_hours(view, span, wanted)], key=lambda a: a.span)
 
 
 def _is_score(view: View, atom: Atom, sentence: Span) -> bool:

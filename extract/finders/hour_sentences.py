@@ -25,6 +25,7 @@ from extract.finders.hour_subjects import (
     special,
     subject_of,
     sum_of_courses,
+    third_name,
     years,
     years_before,
 )
@@ -46,6 +47,8 @@ _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
+_EQUALS = re.compile(r"\s?[=＝]\s?")
+_JOINED = re.compile(r"\s?(?:、|或者?|/|／|[（(](?:即)?)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -211,9 +214,10 @@ def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
     comparator = _comparator(view, slot.before, slot.after)
-    if comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot):
+    summed = _is_sum(slot)
+    if not summed and (comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot)):
         return None
-    subject = subject_of(view, slot.sentence, slot.before)
+    subject = "total" if summed else subject_of(view, slot.sentence, slot.before)
     if subject == "total" and (listed := sum_of_courses(slot)):
         subject = listed
     kind = _kind(slot, comparator, subject)
@@ -239,6 +243,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
             subject, scope = "other", training
         if (own := own_class(slot) or (labelled_class(slot) if subject == "total" else None)) is not None:
             subject, scope = "other", own
+        if subject == "other":
+            scope = third_name(slot) or scope
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
         if not subject:
@@ -267,11 +273,18 @@ def _statement(slot: Slot) -> HoursSaid | None:
     )
 
 
+def _is_sum(slot: Slot) -> bool:
+    """公需30＋专业60＝90学时: the amount behind the sign is the whole of both subjects."""
+    both = named_subject(slot.view, (slot.sentence[0], slot.atom.span[0])) == "total"
+    return both and _EQUALS.fullmatch(slot.lead) is not None
+
+
 def _is_exemption(slot: Slot) -> bool:
     """病假的减免专业科目30学时: the person has less to do, nothing is granted."""
     if re.search(r"取消|扣除|扣减|处分|处罚", slot.view.text[slice(*slot.clause)]):
         return True  # 取消次年20学分以内的折算资格
-    return re.search(r"(?:减免|豁免|减少|核减)(?:其|当年|年度)?[^，,。；;0-9]{0,8}$", slot.lead) is not None
+    before = slot.view.text[slot.clause[0] : slot.atom.span[0]]
+    return re.search(r"(?:减免|豁免|减少|核减)(?![^，,。；;]*[至到])[^，,。；;]*$", before) is not None
 
 
 def _comparator(view: View, before: Span, after: Span) -> str:
@@ -287,6 +300,9 @@ def _comparator(view: View, before: Span, after: Span) -> str:
     if days is not None:
         before = (before[0], before[0] + days.start())
     other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
+    if _JOINED.fullmatch(view.text, other, before[1]) and other > before[0]:  # 最多登记10场、20学时: of both
+        other = before[0]
+        before = (before[0], min(a.span[0] for a in view.atoms_in(before, "amount")))
     close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
     near = [a.label for a in close if not _COUNTED.search(view.text, a.span[0], before[1])]
     if "<" in near or ">" in near:

@@ -74,8 +74,14 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
     if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
-        return f"{base}_{qualifier}" if base else ""
+        return f"{base}_{qualifier}" if base else "other" if third_name(slot) else ""
     return base
+
+
+def third_name(slot: Slot) -> Span | None:
+    """注册有效期内120学时，其中必修课60学时: the words of a part that belongs to neither subject."""
+    found = [m.span() for _, p in labelled("hours", "qualifier") for m in slot.view.finditer(p, slot.before)]
+    return max(found, default=None)
 
 
 def special(slot: Slot) -> Span | None:
@@ -129,9 +135,13 @@ def _is_third(view: View, sentence: Span) -> bool:
         label
         for label, pattern in labelled("hours", "subject")
         for match in view.finditer(pattern, sentence)
-        if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
+        if any(True for _ in view.atoms_in((match.end(), _next_comma(view.text, match.end(), sentence[1])), "amount"))
     }
     return {"public", "professional"} <= named
+
+
+def _next_comma(text: str, start: int, end: int) -> int:
+    return min((at for at in (text.find(mark, start, end) for mark in "，,；;：:") if at >= 0), default=end)
 
 
 def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) -> str:
