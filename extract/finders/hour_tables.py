@@ -55,11 +55,11 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     if cells and _is_subject_cell(view, cells[0]):
         yield from _required(view, passage, cells[0])
     else:
-        yield from _granted(view, passage, cells)
+        yield from _granted(view, passage)
 
 
 def _required(view: View, passage: Passage, first: Span) -> Iterator[HoursSaid]:
-    """公需科目 | 30学时 and 公需科目 | 30 | 24 below 高级 | 初级: the row's head is the subject, columns are persons."""
+    """公需科目 | 30学时 and 公需科目 | 24 below 高级 | 初级: the row's head is the subject, columns persons."""
     found: list[tuple[int, HoursSaid]] = []
     for i, cell in enumerate(passage.cells):
         for said in _cell_said(view, passage, cell, head_of(passage, i), counts=False):
@@ -76,7 +76,7 @@ def _required(view: View, passage: Passage, first: Span) -> Iterator[HoursSaid]:
         yield replace(said, sentence=passage.span, name=(name,) if name else said.name)
 
 
-def _granted(view: View, passage: Passage, cells: list[Span]) -> Iterator[HoursSaid]:
+def _granted(view: View, passage: Passage) -> Iterator[HoursSaid]:
     capped: set[tuple[str, str]] = set()
     spoken = [
         (i, cell, list(_cell_said(view, passage, cell, head_of(passage, i), counts=True)))
@@ -85,9 +85,8 @@ def _granted(view: View, passage: Passage, cells: list[Span]) -> Iterator[HoursS
     several = sum(1 for *_, said in spoken if any(s.kind == "credit" for s in said)) > 1
     for i, cell, found in spoken:
         head = head_span(view, passage, i) if several else None
-        name = (
-            (head,) if head and any(p.search(head_of(passage, i)) for _, p in labelled("hours", "share_head")) else ()
-        )
+        shared = any(p.search(head_of(passage, i)) for _, p in labelled("hours", "share_head"))
+        name = (head,) if head and shared else ()
         for said in _in_row(view, passage, cell, found):
             value = (view.text[slice(*said.number)], said.period)
             if said.kind == "cap" and value in capped:
@@ -209,7 +208,7 @@ def _cell_sentences(view: View, passage: Passage, cell: Span) -> Iterator[HoursS
 
 
 def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
-    """A cell of numbers, alone or each behind a name; the head of its column gives the unit, and whether it is a cap."""
+    """A cell of numbers, alone or each behind a name; the head of its column gives the unit and tells a cap."""
     span = trim(view.text, cell)
     if span[0] == span[1] or not counts_hours(view, passage, head):
         return
