@@ -22,6 +22,7 @@ _MARK = re.compile(
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
+_BEHIND = re.compile(r"\s?个?学[时分]\s?[（(]([^（）()]{2,14})[)）]")
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -128,7 +129,9 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
         grant = None  # 不少于30学分，折合90学时
     if caps and grant is None and all(s.period == "item" for s in caps):
         return []  # 每个项目不超过10学分: there is no field for it
-    if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
+    bounded = grant is not None and any(a.label == "<=" for a in view.atoms_in(grant, "comparator"))
+    spoken = grant is None or bounded or all(grant[0] < s.clause[1] and s.clause[0] < grant[1] for s in caps)
+    if caps and spoken and _says("overall", view.text[slice(*sentence)]):
         return []
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
@@ -212,7 +215,7 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.append(Part("activity", _words_before(view, rule.credit)))
     else:
         parts.append(Part("activity", activity))
-        if rule.credit is not None and (role := _role(view, rule.credit)) is not None:
+        if rule.credit is not None and (role := _share(view, rule.credit, activity) or _role(view, rule.credit)):
             parts.append(Part("kind", role))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
 
@@ -220,10 +223,26 @@ def _mention(view: View, rule: _Rule) -> Mention:
 def _role(view: View, said: HoursSaid) -> Span | None:
     """第一作者 of 每篇第一作者计15学时, 第一名 of 第一名20学时: whose hours these are, told beside the number."""
     start = said.per[1] if said.per is not None and said.per[1] < said.number[0] else said.clause[0]
+    start = max([start, *(a.span[1] for a in view.atoms_in((start, said.number[0]), "amount"))])
+    behind = _BEHIND.match(view.text, said.number[1])
     for _, pattern in labelled("conversions", "role"):
+        if behind is not None and pattern.search(view.text, *behind.span(1)):
+            return behind.span(1)  # 40学时（独著）、30学时（第一作者）
         if match := view.search(pattern, (start, said.number[0])):
             return match.span()
     return None
+
+
+def _share(view: View, said: HoursSaid, activity: Span) -> Span | None:
+    """国家级项目主持人 of 科研项目结题的，国家级项目主持人计60学时: what its own clause adds to the activity."""
+    if activity[0] == activity[1] or said.clause[0] < activity[1]:
+        return None
+    span = _words_before(view, said)
+    words = view.text[slice(*span)]
+    for section in ("subject", "qualifier", "plain_lead", "share_verbs"):
+        for _, pattern in labelled("hours", section):
+            words = pattern.sub("", words)
+    return span if len(words) >= _SHORTEST else None
 
 
 def _unmarked(view: View, span: Span) -> Span:
@@ -267,7 +286,10 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         if end - start < _SHORTEST or _MARK.search(view.text, max(start - 1, 0), end):
             return said.clause  # （七）1学分相当于3学时
     for atom in view.atoms_in((start, end), "comparator"):
-        if said.number[0] - atom.span[1] <= _ADJOINING:  # 不满三个月的折算15学时: 不满 is part of the activity
+        behind = view.text[atom.span[0]] in "以及"  # 3个月以上的计45学时
+        if (
+            said.number[0] - atom.span[1] <= _ADJOINING and not behind
+        ):  # 不满三个月的折算15学时: 不满 is part of the activity
             end = min(end, atom.span[0])
     for atom in view.atoms_in((start, end), "amount"):  # 半日4学时、一日8学时
         if atom.label in ("hours", "credits") and atom.span[1] < said.number[0]:

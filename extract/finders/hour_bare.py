@@ -16,8 +16,10 @@ from ingest.document import Span
 
 _NUMBER = r"[0-9]{1,3}(?:\.[05])?"
 _PIECE = re.compile(
-    rf"(?P<name>[^0-9，,、；;。/／:：]*[^0-9，,、；;。/／:：\s每])\s?[:：]?\s?(?P<number>{_NUMBER})(?:\s?个?学[时分])?"
+    r"(?P<name>[^0-9，,、；;。/／:：每]*[^0-9，,、；;。/／:：\s每])\s?(?:每[一-鿿]{1,2})?\s?[:：]?\s?"
+    rf"(?P<number>{_NUMBER})(?:\s?个?学[时分])?(?:[/／][一-鿿]{{1,3}})?"
 )
+_NO_NAME = re.compile(r"每|最[高多低少]|不[超少低足满]|超过|累计|封顶|上限|至少|合计|限|为$|计$|按|以[上内下]")
 _JOINT = re.compile(r"\s?[，,、；;/／\n]\s?")
 
 
@@ -42,7 +44,7 @@ def named_numbers(view: View, cell: Span) -> list[tuple[Span, Span]]:
     at, end = trim(view.text, cell)
     while at < end:
         match = _PIECE.match(view.text, at, end)
-        if match is None:
+        if match is None or _NO_NAME.search(match["name"]):
             return []
         found.append((match.span("name"), match.span("number")))
         joint = _JOINT.match(view.text, match.end(), end)

@@ -43,6 +43,8 @@ _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（�
 _FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
 _AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
 _COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
+_BEHIND_OTHER = re.compile(r"及?以[上下内]|之内")  # 6个月以下的计45学时: of the months
+_FULL = re.compile(r"(?:计|记|认定|折算|登记|视为)(?=满$)")  # 当年计满90学时 grants
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
 _EACH = re.compile(r"每[一-鿿]{0,4}$")
@@ -105,7 +107,8 @@ def _is_rate(view: View, one: Atom, other: Atom) -> bool:
     between = view.text[one.span[1] : other.span[0]]
     if one.label == other.label:  # 每讲授1学时按3学时计算
         return single and bool(_EACH.search(ahead) and _COUNTS_AS.fullmatch(between))
-    return single and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
+    each = ahead.rstrip().endswith("每") and not between.strip() and one.label != other.label  # 每3学时1学分
+    return single and (each or any(p.fullmatch(between) for _, p in labelled("hours", "rate")))
 
 
 def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
@@ -175,7 +178,12 @@ def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: 
 
 
 def _qualifier_before(slot: Slot) -> str:
-    """第三模块为选修课，12学时: the clause right before says what the bare number is for."""
+    """第三模块为选修课，12学时: the clause right before says what the bare number is for; a bracket's owner as well."""
+    if slot.view.text[slot.before[0] - 1 : slot.before[0]] in ("（", "(") and len(slot.lead) <= _BARE:
+        end = slot.before[0] - 1  # 一门选修课（10学时）
+        for label, pattern in labelled("hours", "qualifier"):
+            if any(m.end() == end for m in slot.view.finditer(pattern, (slot.sentence[0], end))):
+                return label
     if len(slot.lead) > _BARE or slot.clause[0] <= slot.sentence[0]:
         return ""
     if opening := _OPENING.match(slot.view.text, slot.sentence[0], slot.clause[0]):  # 公需科目（必修）：A，12学时
@@ -204,8 +212,8 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
             return None  # 登记90学时（含公需科目30学时）
         joined = not _CUT.search(slot.view.text, last.number[1], said.number[0])
         if said.kind == "requirement" and not said.comparator and joined:
-            return replace(said, kind="credit", period="item", scope=None)  # 抵扣公需科目10学时、专业科目20学时
-    if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
+            return replace(said, kind="credit", period=last.period, scope=None)  # 抵扣公需科目10学时、专业科目20学时
+    if own or last is None or last.kind != "credit" or len(slot.lead) + len(slot.rest) > _ELLIPSIS:
         return said
     return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
 
@@ -304,7 +312,12 @@ def _comparator(view: View, before: Span, after: Span) -> str:
         other = before[0]
         before = (before[0], min(a.span[0] for a in view.atoms_in(before, "amount")))
     close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
-    near = [a.label for a in close if not _COUNTED.search(view.text, a.span[0], before[1])]
+    close = [a for a in close if not (a.span[0] - other <= 1 and _BEHIND_OTHER.match(view.text, *a.span))]
+    near = [
+        "=" if _FULL.search(view.text, max(a.span[0] - 2, 0), a.span[1]) else a.label
+        for a in close
+        if not _COUNTED.search(view.text, a.span[0], before[1])
+    ]
     if "<" in near or ">" in near:
         return "!"  # 不足1学时的舍去: a condition
     bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计

@@ -95,7 +95,8 @@ def _granted(view: View, passage: Passage) -> Iterator[HoursSaid]:
             if said.kind != "credit":
                 yield said
             elif set(view.text[slice(*said.number)]) - set("0."):  # 0: nothing is granted
-                yield _counted(view, passage, i, replace(said, name=said.name or name))
+                own = tuple(span for span, at in named_numbers(view, cell) if at == said.number)  # 国家级30学时、…
+                yield _counted(view, passage, i, replace(said, name=said.name or own or name))
 
 
 def _in_row(view: View, passage: Passage, cell: Span, found: list[HoursSaid]) -> Iterator[HoursSaid]:
@@ -218,7 +219,7 @@ def _bare_number(view: View, passage: Passage, cell: Span, head: str) -> Iterato
             per = _PER_HEAD.search(view.text, *span)
             day = per is not None and per["per"] in _DAYS and said.kind == "credit"
             yield replace(said, per=per.span("per") if per else None, period="day" if day else said.period)
-    elif not CAP_HEAD.search(head):
+    elif not CAP_HEAD.search(head) and not re.search(r"学[时分]", view.text[slice(*span)]):
         for name, at in named_numbers(view, span):  # 国家级30、省级20
             yield replace(_column_amount(passage, at, head), name=(name,))
 
