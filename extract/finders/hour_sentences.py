@@ -47,8 +47,9 @@ _BEHIND_OTHER = re.compile(r"及?以[上下内]|之内")  # 6个月以下的计4
 _FULL = re.compile(r"(?:计|记|认定|折算|登记|视为)(?=满$)")  # 当年计满90学时 grants
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
-_EACH = re.compile(r"每[一-鿿]{0,4}$")
+_EACH = re.compile(r"(?:每[一-鿿]{0,4}|讲授?|授课?)$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
+_REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
 _EQUALS = re.compile(r"\s?[=＝]\s?")
 _JOINED = re.compile(r"\s?(?:、|或者?|/|／|[（(](?:即)?)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -358,6 +359,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     group = persons(view, slot.sentence, slot.atom.span[0])
     if group is not None and group[1] >= slot.before[0] and subject in ("public", "professional", "total"):
         return "requirement"  # 初级职称人员专业科目48学时，中级60学时
+    if behind and _REST.search(slot.lead):
+        return "requirement"  # 其余60学时为专业科目
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")

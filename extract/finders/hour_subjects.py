@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.finders.header import find_header
 from extract.finders.hour_said import Slot
 from extract.grammar import labelled
 from extract.view import Passage, View, clause_around, trim
@@ -23,6 +24,8 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
         start = max(before[0] if end == before[1] else sentence[0], last_comma(view.text, sentence[0], end))
         named = named_subject(view, (start, end))
         counted = end < before[1] and any(True for _ in view.atoms_in((start, end), "amount"))
+        if counted and named in ("public", "professional") and _names_other(view, before):
+            return ""  # 公需科目30学时，校本研修24学时
         if named and not (weak and named != "total" and counted):
             if named != "total" or weak or not _is_sum(view, (start, end)):
                 return named
@@ -31,6 +34,17 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
             return "total"
         end = start - 1 if start > sentence[0] else sentence[0]
     return "total" if weak else ""
+
+
+def _names_other(view: View, before: Span) -> bool:
+    """The amount's own words name a class of learning that is neither subject nor a part of one."""
+    words = view.text[slice(*before)]
+    if nearest_label(view, "qualifier", before):
+        return False
+    for atom in view.atoms_in(before, "comparator"):
+        words = view.text[before[0] : atom.span[0]]
+        break
+    return any(p.search(words) for _, p in labelled("hours", "own_name"))
 
 
 def _is_sum(view: View, span: Span) -> bool:
@@ -67,6 +81,8 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
         base = heading_subject(slot.passage)
         if not base and (qualifier or not _is_overall(view, sentence)):
             base = _paragraph_subject(view, slot.passage, sentence)
+    if not base and (qualifier or (subject != "total" and not _is_overall(view, sentence))):
+        base = title_subject(view)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
     if qualifier and (owner := _bracket_owner(view, sentence, slot.atom.span[0])):
@@ -76,6 +92,14 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
     if qualifier:
         return f"{base}_{qualifier}" if base else "other" if third_name(slot) else ""
     return base
+
+
+@lru_cache(maxsize=4)
+def title_subject(view: View) -> str:
+    """The subject that the whole notice is about: 关于开展公需科目培训的通知; "" where its title names none."""
+    title = next((m.span for m in find_header(view) if m.kind == "title"), None)
+    named = named_subject(view, title) if title is not None else ""
+    return named if named in ("public", "professional") else ""
 
 
 def third_name(slot: Slot) -> Span | None:

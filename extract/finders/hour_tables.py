@@ -135,7 +135,10 @@ def _is_course_table(passage: Passage) -> bool:
     """Courses with their lengths are no grants, unless the head speaks of conversion."""
     head = "".join(passage.header)
     title = next(p for label, p in labelled("topics", "columns") if label == "title")
-    return any(title.search(h) for h in passage.header) and re.search(r"折|认定|标准|上限", head) is None
+    if re.search(r"折|认定|标准|上限", head):
+        return False
+    held = [h for h in passage.header if any(p.search(h) for _, p in labelled("hours", "classes_head"))]
+    return len(held) > 1 or any(title.search(h) for h in passage.header)
 
 
 def _is_subject_cell(view: View, cell: Span) -> bool:
