@@ -55,7 +55,8 @@ def _row_subject(view: View, passage: Passage, said: Sequence[HoursSaid]) -> str
             if match is not None and (subject := _last(view, "subject", match.span())):
                 return subject
     cells = {_last(view, "subject", c) for c in passage.cells if c[1] - c[0] <= _SHORT_CELL}
-    return next((s for s in ("public", "professional") if s in cells), "") or _section_subject(view, passage)
+    named = next((s for s in ("public", "professional") if s in cells), "") or _section_subject(view, passage)
+    return named or next((s for index, s in reversed(_annexed(view)) if index < passage.index), "")
 
 
 def _opening(view: View, passage: Passage) -> Span:
@@ -90,6 +91,15 @@ def _section_subject(view: View, passage: Passage) -> str:
         if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
             return subject
     return ""
+
+
+@lru_cache(maxsize=4)
+def _annexed(view: View) -> tuple[tuple[int, str], ...]:
+    """Index and subject of every sentence that says what the tables of the annex count for."""
+    rows = labelled("hours", "annex_subject")
+    passages = [p for p in view.passages if not p.is_row]
+    found = [(p.index, m.span()) for p in passages for _, pattern in rows for m in view.finditer(pattern, p.span)]
+    return tuple((index, _last(view, "subject", span)) for index, span in found)
 
 
 @lru_cache(maxsize=4)

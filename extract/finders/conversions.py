@@ -44,33 +44,43 @@ def find_conversions(view: View) -> Iterator[Mention]:
     by_sentence: dict[Span, list[HoursSaid]] = {}
     for said in statements(view):
         by_sentence.setdefault(said.sentence, []).append(said)
+    rules: list[_Rule] = []
     for passage in view.passages:
         if passage.is_heading or (passage.is_row and not passage.header):
             continue  # the head of a table states nothing
+        if not _goes_on(view, passage, rules):
+            yield from (_mention(view, rule) for rule in rules)
+            rules = []
         if passage.is_row:
-            for rule in _row_rules(view, passage, by_sentence.get(passage.span, [])):
-                yield _mention(view, rule)
+            rules.extend(_row_rules(view, passage, by_sentence.get(passage.span, [])))
             continue
-        rules: list[_Rule] = []
         for sentence in view.sentences(passage):
-            spoken = by_sentence.get(sentence, [])
-            continues = bool(rules) and _continues(view, sentence)
-            granted = any(s.kind in ("credit", "rate") for s in spoken)
-            if not (continues or granted or _is_context(view, passage, sentence)):
-                spoken = []
-            found = _sentence_rules(view, passage, sentence, spoken)
-            if continues and _says("overall", view.text[slice(*sentence)]):
-                continue  # 同一年度内各项累计不超过90学分: no cap of the last activity
-            if continues and found and found[0].credit is None:
-                first = max(0, len(rules) - _bounded(view, sentence, rules))
-                for i in range(first, len(rules)):
-                    rules[i] = replace(
-                        rules[i], caps=(*rules[i].caps, *found[0].caps), span=(rules[i].span[0], found[0].span[1])
-                    )
-            else:
-                rules.extend(found)
-        for rule in rules:
-            yield _mention(view, rule)
+            _add(view, passage, sentence, by_sentence.get(sentence, []), rules)
+    yield from (_mention(view, rule) for rule in rules)
+
+
+def _goes_on(view: View, passage: Passage, rules: list[_Rule]) -> bool:
+    """三类专利年度合计以50学时为限, in a line of its own: bounds the rules of the paragraph before it."""
+    if passage.is_row or not rules or rules[-1].passage.is_row or rules[-1].passage.clause != passage.clause:
+        return False
+    return _TOGETHER.match(view.text, *passage.span) is not None
+
+
+def _add(view: View, passage: Passage, sentence: Span, spoken: list[HoursSaid], rules: list[_Rule]) -> None:
+    """Append the rules of a sentence, or its cap to the rules before it."""
+    continues = bool(rules) and _continues(view, sentence)
+    granted = any(s.kind in ("credit", "rate") for s in spoken)
+    if not (continues or granted or _is_context(view, passage, sentence)):
+        spoken = []
+    found = _sentence_rules(view, passage, sentence, spoken)
+    if continues and _says("overall", view.text[slice(*sentence)]):
+        return  # 同一年度内各项累计不超过90学分: no cap of the last activity
+    if not continues or not found or found[0].credit is not None:
+        rules.extend(found)
+        return
+    for i in range(max(0, len(rules) - _bounded(view, sentence, rules)), len(rules)):
+        whole = (rules[i].span[0], found[0].span[1])
+        rules[i] = replace(rules[i], caps=(*rules[i].caps, *found[0].caps), span=whole)
 
 
 def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rule]:

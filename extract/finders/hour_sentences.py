@@ -50,6 +50,7 @@ _CUT = re.compile(r"[，,；;。]")
 _EACH = re.compile(r"(?:每[一-鿿]{0,4}|讲授?|授课?)$")
 _COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
+_MORE = re.compile(r"另加?|再加|加计")
 _EQUALS = re.compile(r"\s?[=＝]\s?")
 _JOINED = re.compile(r"\s?(?:、|或者?|/|／|[（(](?:即)?)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -216,7 +217,8 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
             return replace(said, kind="credit", period=last.period, scope=None)  # 抵扣公需科目10学时、专业科目20学时
     if own or last is None or last.kind != "credit" or len(slot.lead) + len(slot.rest) > _ELLIPSIS:
         return said
-    return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
+    same = replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
+    return replace(same, period="item", per=None) if _MORE.search(slot.lead) else same  # 每天8学时，作报告的另加5学时
 
 
 def _statement(slot: Slot) -> HoursSaid | None:
