@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.finders.conversion_subjects import conversion_subject
-from extract.finders.hour_said import HoursSaid
+from extract.finders.hour_said import HoursSaid, hours_in
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar
@@ -23,6 +23,7 @@ _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
 _BEHIND = re.compile(r"\s?个?学[时分]\s?[（(]([^（）()]{2,14})[)）]")
+_PER_TAIL = re.compile(r"[，,]?\s?按?每$")
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -131,6 +132,11 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
             _Rule(passage, sentence, clause_around(view.text, multiple, sentence), multiple=multiple, caps=caps)
             for multiple in multiples
         ]
+    others = [cap for cap in caps if granted and _is_of_another(view, granted, cap)]
+    if others:
+        rest = [s for s in said if s not in others]
+        own = [_Rule(passage, sentence, cap.clause, caps=(cap,)) for cap in others if cap.period != "item"]
+        return [*_sentence_rules(view, passage, sentence, rest), *own]
     if granted:
         span = (min(s.clause[0] for s in (*granted, *caps)), max(s.clause[1] for s in (*granted, *caps)))
         return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in granted]
@@ -147,6 +153,18 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
         ends = [s.clause for s in caps] + ([grant] if grant else [])
         return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
     return [_Rule(passage, sentence, grant)] if grant else []
+
+
+def _is_of_another(view: View, granted: list[HoursSaid], cap: HoursSaid) -> bool:
+    """集中培训每天按8学时认定，校本研修每学年最高认定24学时: the cap names what it is for."""
+    ends = [s.clause[1] for s in granted if s.clause[1] <= cap.clause[0]]
+    if not ends:
+        return False
+    span = _words_before(view, cap)
+    words = view.text[slice(*span)]
+    for _, pattern in labelled("hours", "share_verbs"):
+        words = pattern.sub("", words)
+    return any(p.search(words) for _, p in labelled("hours", "own_name"))
 
 
 def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
@@ -207,6 +225,10 @@ def _mention(view: View, rule: _Rule) -> Mention:
     if label is not None and start <= label[0]:
         start = label[1] if rule.credit is not None else label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
+    if per := _PER_TAIL.search(view.text, *activity):  # 经考核合格，按每|3学时授予1学分
+        activity = trim(view.text, (activity[0], per.start()), " 　，,；;。：:")
+    if hours_in(view, activity) and any(a.label == ">=" for a in view.atoms_in(activity, "comparator")):
+        activity = (activity[1], activity[1])  # 每年不少于90学时（每天按6学时计算）: the words of a requirement
     if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
         activity = (mark.end(), activity[1])
     if _says_of("no_class", view.text[slice(*activity)]):

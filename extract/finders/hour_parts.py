@@ -62,7 +62,8 @@ def _lead(view: View, said: HoursSaid) -> Span:
         start = atom.span[1]  # 公需科目30个学时、行业公需课12个学时
     for atom in view.atoms_in((start, end), "comparator"):
         end = min(end, atom.span[0])
-    return trim(view.text, (start, max(end, start)), " \t\n　、，,")
+    start, end = trim(view.text, (start, max(end, start)), " \t\n　、，,")
+    return (start + 2, end) if view.text.startswith("其中", start) and end - start > 2 + _FEWEST else (start, end)
 
 
 def _says(section: str, text: str) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom
+from extract.finders.hour_bounds import comparator_of
 from extract.finders.hour_offers import is_offer
+from extract.finders.hour_rates import is_equivalent, is_rate, is_restated, rate, unit_rate, worth
 from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
 from extract.finders.hour_subjects import (
     class_label,
@@ -33,26 +35,14 @@ from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
 
-_BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _BARE = 3  # 均为, 合计: a lead that names nothing
-_OR_DAYS = re.compile(
-    r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
-)  # 12天或90学时
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
-_FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
-_AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
-_COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
-_BEHIND_OTHER = re.compile(r"及?以[上下内]|之内")  # 6个月以下的计45学时: of the months
-_FULL = re.compile(r"(?:计|记|认定|折算|登记|视为)(?=满$)")  # 当年计满90学时 grants
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
-_EACH = re.compile(r"(?:每[一-鿿]{0,4}|讲授?|授课?)$")
-_COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
 _MORE = re.compile(r"另加?|再加|加计")
 _EQUALS = re.compile(r"\s?[=＝]\s?")
-_JOINED = re.compile(r"\s?(?:、|或者?|/|／|[（(](?:即)?)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -65,21 +55,21 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
     for i, atom in enumerate(atoms):
         before = atoms[i - 1] if i else None
         behind = atoms[i + 1] if i + 1 < len(atoms) else None
-        if behind is not None and (_is_rate(view, atom, behind) or _is_equivalent(view, atom, behind)):
+        if behind is not None and (is_rate(view, atom, behind) or is_equivalent(view, atom, behind)):
             continue  # said together with the amount behind it
-        if before is not None and _is_rate(view, before, atom):
-            yield _rate(view, passage, sentence, before, atom)
+        if before is not None and is_rate(view, before, atom):
+            yield rate(view, passage, sentence, before, atom)
             continue
-        if behind is not None and (both := _worth(view, atom, behind)):
+        if behind is not None and (both := worth(view, atom, behind)):
             if both == "1":  # 10学时计1学分
-                yield replace(_rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
+                yield replace(rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
             continue
-        if before is not None and _is_restated(view, before, atom):
+        if before is not None and is_restated(view, before, atom):
             continue
-        if (unit := _unit_rate(view, sentence, atom)) is not None:
-            yield replace(_rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
+        if (unit := unit_rate(view, sentence, atom)) is not None:
+            yield replace(rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
             continue
-        if before is not None and _is_equivalent(view, before, atom):
+        if before is not None and is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
         else:
             slot = slot_of(view, passage, sentence, atom, before, behind)
@@ -96,77 +86,6 @@ def _is_same_cap(view: View, one: HoursSaid, other: HoursSaid) -> bool:
         one.kind == other.kind == "cap"
         and (one.period, one.subject, one.unit) == (other.period, other.subject, other.unit)
         and view.text[slice(*one.number)] == view.text[slice(*other.number)]
-    )
-
-
-def _is_rate(view: View, one: Atom, other: Atom) -> bool:
-    """1学分折算为3学时, 每6学时计2学分: what one is worth in the other."""
-    count = one.part("number")
-    if count is None:
-        return False
-    ahead = view.text[max(0, count.span[0] - _BEHIND) : count.span[0]]
-    single = view.text[slice(*count.span)] in ("1", "一") or ahead.rstrip().endswith("每")
-    between = view.text[one.span[1] : other.span[0]]
-    if one.label == other.label:  # 每讲授1学时按3学时计算
-        return single and bool(_EACH.search(ahead) and _COUNTS_AS.fullmatch(between))
-    each = ahead.rstrip().endswith("每") and not between.strip() and one.label != other.label  # 每3学时1学分
-    return single and (each or any(p.fullmatch(between) for _, p in labelled("hours", "rate")))
-
-
-def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
-    """30学分（折合90学时）: the second amount says the first again in hours."""
-    between = view.text[one.span[1] : other.span[0]]
-    return (
-        one.label == "credits"
-        and other.label == "hours"
-        and bool(between)
-        and any(p.fullmatch(between) for _, p in labelled("hours", "equivalent"))
-    )
-
-
-def _worth(view: View, hours: Atom, points: Atom) -> str:
-    """The number of credits of 10学时计1学分, where hours without a bound are said to be worth them; else ""."""
-    between = view.text[hours.span[1] : points.span[0]]
-    if (hours.label, points.label) != ("hours", "credits") or hours.part("per") is not None:
-        return ""
-    bound = _comparator(view, (max(0, hours.span[0] - _BEHIND), hours.span[0]), (hours.span[1], hours.span[1]))
-    counts = any(p.fullmatch(between) for _, p in labelled("hours", "rate")) and bool(between.strip())
-    return view.text[slice(*number_of(points))] if counts and bound not in (">=", "<=") else ""
-
-
-def _is_restated(view: View, one: Atom, other: Atom) -> bool:
-    """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
-    between = view.text[one.span[1] : other.span[0]]
-    if (one.label, other.label) != ("hours", "credits") or not between:
-        return False
-    return any(p.fullmatch(between) for section in ("equivalent", "rate") for _, p in labelled("hours", section))
-
-
-def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
-    """每个学分按3学时折算: the word 学分 before the number is the unit it counts for."""
-    for _, pattern in labelled("hours", "unit_rate"):
-        match = pattern.search(view.text, sentence[0], atom.span[0]) if atom.label == "hours" else None
-        if match is not None:
-            at = view.text.index("学分", match.start())
-            return at, at + 2
-    return None
-
-
-def _rate(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
-    single = view.text[slice(*number_of(one))] in ("1", "一")  # 每10课时: ten of them are what it counts for
-    return HoursSaid(
-        passage=passage,
-        sentence=sentence,
-        clause=(one.span[0], other.span[1]),
-        number=number_of(other),
-        unit=other.label,
-        comparator="=",
-        kind="rate",
-        subject="",
-        qualifier="",
-        period="item",
-        scope=None,
-        per=(number_of(one)[int(single)], one.span[1]),
     )
 
 
@@ -206,7 +125,7 @@ def _counts_by(slot: Slot) -> bool:
 def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) -> HoursSaid | None:
     """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is a credit too."""
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
-    if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
+    if said is None and comparator_of(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
     granted = last is not None and last.kind == "credit"
     if said is not None and last is not None and granted:
@@ -224,7 +143,7 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
 def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
-    comparator = _comparator(view, slot.before, slot.after)
+    comparator = comparator_of(view, slot.before, slot.after)
     summed = _is_sum(slot)
     if not summed and (comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot)):
         return None
@@ -266,6 +185,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
     period = _period(view, atom, slot.clause, kind)
     if not period:  # 每天4学时，最高90学时: a cap without a time of its own bounds the item
         period = "item" if _counts_by(slot) else "year"
+    if kind == "requirement" and period in ("item", "day") and subject == "total":
+        subject = "other"  # 每期不少于24学时: of one class, not of the year
     if period == "month":
         return None  # a cap for a month has no place among day, year and item; the reader is not misled by a year's
     return HoursSaid(
@@ -296,42 +217,6 @@ def _is_exemption(slot: Slot) -> bool:
         return True  # 取消次年20学分以内的折算资格
     before = slot.view.text[slot.clause[0] : slot.atom.span[0]]
     return re.search(r"(?:减免|豁免|减少|核减)(?![^，,。；;]*[至到])[^，,。；;]*$", before) is not None
-
-
-def _comparator(view: View, before: Span, after: Span) -> str:
-    """Label of the comparator right before or right behind the amount."""
-    for atom in view.atoms_in(after, "comparator"):
-        if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
-            return atom.label
-    lead = view.text[slice(*before)]
-    opened = view.text[before[0] - 1 : before[0]] in ("（", "(") and _FRACTION.search(view.text, 0, before[0] - 1)
-    if (_AGAIN.fullmatch(lead) or (opened and not lead.strip())) and (same := _bound_before(view, before[0])):
-        return same
-    days = _OR_DAYS.search(view.text[slice(*before)])
-    if days is not None:
-        before = (before[0], before[0] + days.start())
-    other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
-    if _JOINED.fullmatch(view.text, other, before[1]) and other > before[0]:  # 最多登记10场、20学时: of both
-        other = before[0]
-        before = (before[0], min(a.span[0] for a in view.atoms_in(before, "amount")))
-    close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
-    close = [a for a in close if not (a.span[0] - other <= 1 and _BEHIND_OTHER.match(view.text, *a.span))]
-    near = [
-        "=" if _FULL.search(view.text, max(a.span[0] - 2, 0), a.span[1]) else a.label
-        for a in close
-        if not _COUNTED.search(view.text, a.span[0], before[1])
-    ]
-    if "<" in near or ">" in near:
-        return "!"  # 不足1学时的舍去: a condition
-    bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
-    return bounds[-1] if bounds else "=" if "=" in near else ""
-
-
-def _bound_before(view: View, at: int) -> str:
-    """不少于总学时的1/3，即30学时: the bound of the clause that 即 says again."""
-    start = max(view.text.rfind(mark, 0, max(at - 1, 0)) for mark in "，,；;。\n") + 1
-    bounds = [a.label for a in view.atoms_in((start, at), "comparator") if a.label in (">=", "<=")]
-    return bounds[-1] if bounds else ""
 
 
 def _kind(slot: Slot, comparator: str, subject: str) -> str | None:

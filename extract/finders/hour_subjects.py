@@ -210,7 +210,7 @@ def persons(view: View, sentence: Span, at: int) -> Span | None:
     for _, pattern in labelled("hours", "persons"):
         for match in pattern.finditer(lead):
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
-                mark = _ITEM_MARK.match(match.group(1))
+                mark = _ITEM_MARK.match(match.group(1)) or re.match("其中", match.group(1))
                 last = (sentence[0] + match.start(1) + (mark.end() if mark else 0), sentence[0] + match.end(1))
     return last
 
