@@ -11,7 +11,7 @@ from extract.grammar import labelled
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _NAME = 3  # characters of a name before brackets
 _QUOTED = re.compile(r"[”》][一-鿿]{0,6}$")
-_WHOLE = re.compile(r"每年|年度|全年|累计|合计|共|总|学时|学分")
+_WHOLE = re.compile(r"每年|年度|全年|累计|合计|(?<!公)共计?$|总[计量共数学]|学时|学分")
 _LISTED = re.compile(
     r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
 )

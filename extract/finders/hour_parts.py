@@ -39,8 +39,18 @@ def scoped(view: View, said: Sequence[HoursSaid]) -> list[HoursSaid]:
             continue
         if one.kind == "requirement" and one.scope is None:
             given[one.subject] = len(found)
+        same = next((f for f in found if _is_rival(view, f, one)), None)
+        if same is not None and _is_kind(view, one):
+            found.append(replace(one, scope=_lead(view, one)))  # 在岗护士须达20分，主管护师及以上须达25分
+            continue
         found.append(one)
     return found
+
+
+def _is_rival(view: View, one: HoursSaid, other: HoursSaid) -> bool:
+    """Another amount for the same subject and the same persons."""
+    alike = one.kind == other.kind == "requirement" and one.subject == other.subject and one.scope == other.scope
+    return alike and one.scope is not None and view.text[slice(*one.number)] != view.text[slice(*other.number)]
 
 
 def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:

@@ -20,6 +20,7 @@ from extract.finders.hour_subjects import (
     mode,
     named_subject,
     nearest_label,
+    other_name,
     own_class,
     own_training,
     persons,
@@ -42,7 +43,7 @@ _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
 _MORE = re.compile(r"另加?|再加|加计")
-_EQUALS = re.compile(r"\s?[=＝]\s?")
+_EQUALS = re.compile(r"\s?(?:[=＝]|一?共)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -171,7 +172,10 @@ def _statement(slot: Slot) -> HoursSaid | None:
             subject = "total"  # 其中，中级人员不少于72学时; 每周期内须修满36学分
         if subject == "total" and (training := own_training(slot)) is not None:
             subject, scope = "other", training
-        if (own := own_class(slot) or (labelled_class(slot) if subject == "total" else None)) is not None:
+        own = own_class(slot) or (labelled_class(slot) if subject == "total" else None)
+        if own is None and subject in ("", "total") and _others_named(slot):
+            own = other_name(view, slot.before)
+        if own is not None:
             subject, scope = "other", own
         if subject == "other":
             scope = third_name(slot) or scope
@@ -238,6 +242,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     sized = any(p.search(view.text, slot.sentence[0], slot.atom.span[0]) for _, p in labelled("hours", "course_size"))
     if subject == "total" and sized:
         return None  # 5门课，每门6学时，合计30学时: what is on offer
+    if any(view.text.endswith(m.group(), 0, slot.before[1]) for m in _sizes(slot)):
+        return None  # 两讲，每讲15学时
     named = (
         subject or own_class(slot) or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
     )
@@ -254,6 +260,19 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     ):
         return "requirement"
     return None
+
+
+def _sizes(slot: Slot) -> Iterator[re.Match[str]]:
+    """每讲, 每门 in the words before the amount."""
+    for _, pattern in labelled("hours", "course_size"):
+        yield from slot.view.finditer(pattern, slot.before)
+
+
+def _others_named(slot: Slot) -> bool:
+    """An earlier clause of the sentence gives an amount to a subject: 公共课24学时，地方课10学时."""
+    earlier = (slot.sentence[0], slot.clause[0] if slot.clause[0] > slot.sentence[0] else slot.before[0])
+    named = named_subject(slot.view, earlier) in ("public", "professional", "total")
+    return named and any(True for _ in slot.view.atoms_in(earlier, "amount"))
 
 
 def _starts_with_subject(view: View, before: Span) -> bool:

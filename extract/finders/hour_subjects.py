@@ -13,6 +13,7 @@ from ingest.document import Span
 
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
 _ITEM_MARK = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十百0-9]{1,4}[条款]\s?")
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9年月日号.])")
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
@@ -26,7 +27,8 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
         counted = end < before[1] and any(True for _ in view.atoms_in((start, end), "amount"))
         if counted and named in ("public", "professional") and _names_other(view, before):
             return ""  # 公需科目30学时，校本研修24学时
-        if named and not (weak and named != "total" and counted):
+        numbered = counted or (end < before[1] and _NUMBER.search(view.text, start, end) is not None)
+        if named and not (weak and named != "total" and numbered):
             if named != "total" or weak or not _is_sum(view, (start, end)):
                 return named
             weak = True  # 总计30学时: of the subject named before it, if that has no number of its own
@@ -37,14 +39,17 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
 
 
 def _names_other(view: View, before: Span) -> bool:
-    """The amount's own words name a class of learning that is neither subject nor a part of one."""
-    words = view.text[slice(*before)]
-    if nearest_label(view, "qualifier", before):
-        return False
-    for atom in view.atoms_in(before, "comparator"):
-        words = view.text[before[0] : atom.span[0]]
-        break
-    return any(p.search(words) for _, p in labelled("hours", "own_name"))
+    return other_name(view, before) is not None
+
+
+def other_name(view: View, before: Span) -> Span | None:
+    """The amount's own words where they name a class of learning that is neither subject nor a part of one."""
+    if named_subject(view, before) or nearest_label(view, "qualifier", before):
+        return None
+    end = min((a.span[0] for a in view.atoms_in(before, "comparator")), default=before[1])
+    lead = trim(view.text, (before[0], max(before[0], end)), " 　、，,：:和及与")
+    named = any(p.search(view.text[slice(*lead)]) for _, p in labelled("hours", "own_name"))
+    return lead if named else None
 
 
 def _is_sum(view: View, span: Span) -> bool:

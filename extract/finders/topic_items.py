@@ -13,7 +13,7 @@ from extract.words import joints
 from ingest.document import Span
 
 _INLINE_MARK = re.compile(
-    r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
+    r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|(?<![A-Za-z])[A-H][.．、](?![A-Za-z0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
 )
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
@@ -185,3 +185,19 @@ def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
     if hours is not None:
         parts.append(Part("hours", hours.span(1)))
     return Mention("training_item", span, requirement, tuple(parts))
+
+
+def semicolon_items(view: View, passage: Passage, start: int) -> list[Span]:
+    """讲三个专题：A；B；C。: short names between semicolons up to the full stop; none where any of them is a clause."""
+    stop = view.text.find("。", start, passage.span[1])
+    found: list[Span] = []
+    at, end = start, stop if stop >= 0 else passage.span[1]
+    while at < end:
+        marks = [i for i in (view.text.find(mark, at, end) for mark in "；;") if i >= 0]
+        edge = min(marks, default=end)
+        span = _without_hours(view, trim(view.text, (at, edge)))
+        quoted = QUOTED.fullmatch(view.text, *span)
+        found.append(quoted.span(quoted.lastindex or 1) if quoted else span)
+        at = edge + 1
+    plain = all(2 <= b - a <= MAX_ITEM and not re.search("[、，,：:；;]", view.text[a:b]) for a, b in found)
+    return found if len(found) > 1 and plain and not any(is_excluded(view, item) for item in found) else []

@@ -13,6 +13,7 @@ from extract.finders.topic_items import (
     inline_items,
     is_enumeration,
     is_excluded,
+    semicolon_items,
     stretch_behind,
     topic,
     topic_spans,
@@ -82,6 +83,13 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             rest = "" if any(parts) or any(force for _, force in inline) else requirement
             for (span, force), part in zip(inline, parts, strict=True):
                 yield topic(view, span, force or part or rest, category)
+            continue
+        parted = semicolon_items(view, passage, end) if view.text[end - 1] in "：:" else []
+        if parted and not weak:
+            used = parted[-1][1]
+            category = category_of(view, passage, sentence, end)
+            force = label or requirement_of(view, passage, sentence, start, end)
+            yield from (topic(view, span, force, category) for span in parted)
             continue
         stretch, closer = stretch_behind(view, (end, sentence[1]))
         items = list(topic_spans(view, stretch))
