@@ -15,6 +15,7 @@ from ingest.document import Span
 _INLINE_MARK = re.compile(
     r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|(?<![A-Za-z])[A-H][.．、](?![A-Za-z0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
 )
+_NO_NAME = re.compile(r"[、，,：:；;]|^[一二三四五六七八九十]是")
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
@@ -199,5 +200,5 @@ def semicolon_items(view: View, passage: Passage, start: int) -> list[Span]:
         quoted = QUOTED.fullmatch(view.text, *span)
         found.append(quoted.span(quoted.lastindex or 1) if quoted else span)
         at = edge + 1
-    plain = all(2 <= b - a <= MAX_ITEM and not re.search("[、，,：:；;]", view.text[a:b]) for a, b in found)
+    plain = all(2 <= b - a <= MAX_ITEM and not _NO_NAME.search(view.text[a:b]) for a, b in found)
     return found if len(found) > 1 and plain and not any(is_excluded(view, item) for item in found) else []

@@ -61,6 +61,8 @@ def _nearest_label(view: View, rows: Sequence[tuple[str, re.Pattern[str]]], span
 def requirement_of(view: View, passage: Passage, sentence: Span, at: int, end: int) -> str:
     """A trigger without a force of its own takes that of the closer (等选修课程), the sentence or the heading."""
     before, behind = view.text[sentence[0] : at], view.text[end : end + 18]
+    if re.search("必[修学]", behind) and re.search("选[修学]|自选|任选", behind):
+        behind = ""  # 以“A”为主线，分必学、选学两类
     for text in (behind, before, *reversed(passage.headings)):
         if "必修" in text or "必学" in text:
             return "required"
