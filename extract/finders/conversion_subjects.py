@@ -26,6 +26,8 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
     """
     if passage.is_row:
         return _row_subject(view, passage, said)
+    if not said and _labels(view, own) >= {"public", "professional"}:
+        return ""  # 公需科目、专业科目均按完成对待: both, and there is one field
     if said and said[0].kind != "cap" and said[0].subject:
         return said[0].subject
     later = sentence[0] > passage.span[0] and _last(view, "qualifier", (sentence[0], own[1]))
@@ -36,6 +38,10 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
             return f"{base}_{qualifier}" if base else ""
         if subject in ("public", "professional"):
             return subject
+    for _, pattern in labelled("conversions", "subject_behind"):  # 可计入专业科目学时，但最多计30学时
+        before = [m.span() for m in view.finditer(pattern, (sentence[0], own[0]))]
+        if before:
+            return _last(view, "subject", before[-1])
     stop = min((i for i in (view.text.find(c, own[1], passage.span[1]) for c in "；;。") if i > 0), default=-1)
     behind = (own[1], stop if stop > 0 else passage.span[1])
     for _, pattern in labelled("conversions", "subject_behind"):  # 每部42学时，记专业科目
@@ -43,6 +49,10 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
         if match is not None:
             return _last(view, "subject", match.span())
     return _section_subject(view, passage)
+
+
+def _labels(view: View, span: Span) -> set[str]:
+    return {label for label, p in labelled("hours", "subject") if view.search(p, span) is not None}
 
 
 def _row_subject(view: View, passage: Passage, said: Sequence[HoursSaid]) -> str:

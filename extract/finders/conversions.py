@@ -23,7 +23,9 @@ _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
 _BEHIND = re.compile(r"\s?个?学[时分]\s?[（(]([^（）()]{2,14})[)）]")
-_PER_TAIL = re.compile(r"[，,]?\s?按?每$")
+_LISTED = re.compile(r"[：:]\s?(?=[（(][1一][)）]|①|1[.．、])")
+_VERB_TAIL = re.compile(r"(?:[一每](?:篇|件|次|场|项|本|部|门|期|节))?(?:顶|抵|折|算|计|记)?$")
+_PER_TAIL = re.compile(r"[，,]?\s?按?每(?:讲授?|授课?|带|参加)?$")
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -219,9 +221,12 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.extend(_row_name(view, rule))
         return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
     label = class_label(view, rule.passage)
+    if label is not None and (listed := _LISTED.search(view.text, label[1], rule.span[0])):
+        label, start = None, listed.end()  # 下列情形可折抵：（1）取得执业资格的，抵30学时
+    else:
+        start = rule.sentence[0]
     if label is not None and label[1] <= rule.span[0]:
         parts.append(Part("class", label))
-    start = rule.sentence[0]
     if label is not None and start <= label[0]:
         start = label[1] if rule.credit is not None else label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
@@ -331,6 +336,8 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         end = min(end, said.per[0])
     if mark := _MARK.match(view.text, start, max(start, end)):
         start = mark.end()
+    if tail := _VERB_TAIL.search(view.text, start, max(start, end)):  # 核心刊物一篇顶
+        end = tail.start()
     return trim(view.text, (start, max(start, end)), " 　，,；;。：:、的可按每加另")
 
 

@@ -42,6 +42,7 @@ _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（�
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
+_HALF_DAY = re.compile(r"半[天日]")
 _MORE = re.compile(r"另加?|再加|加计")
 _EQUALS = re.compile(r"\s?(?:[=＝]|一?共)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
@@ -51,7 +52,7 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
     """The statements of one sentence, in reading order."""
     if any(p.search(view.text[slice(*sentence)]) for _, p in labelled("hours", "example")):
         return
-    atoms = hours_in(view, sentence)
+    atoms = hours_in(view, sentence, "".join(passage.header))
     last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
         before = atoms[i - 1] if i else None
@@ -186,7 +187,7 @@ def _statement(slot: Slot) -> HoursSaid | None:
     else:
         subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
         scope = class_label(view, slot.passage)
-    period = _period(view, atom, slot.clause, kind)
+    period = "item" if kind == "credit" and _HALF_DAY.search(slot.lead) else _period(view, atom, slot.clause, kind)
     if not period:  # 每天4学时，最高90学时: a cap without a time of its own bounds the item
         period = "item" if _counts_by(slot) else "year"
     if kind == "requirement" and period in ("item", "day") and subject == "total":

@@ -19,7 +19,7 @@ from extract.finders.hour_columns import (
     head_span,
     unit_of,
 )
-from extract.finders.hour_said import HoursSaid
+from extract.finders.hour_said import HoursSaid, hours_in
 from extract.finders.hour_sentences import sentence_statements
 from extract.finders.hour_subjects import heading_subject, named_subject, nearest_label
 from extract.grammar import labelled
@@ -191,7 +191,7 @@ def _cap_period(head: str) -> str:
 
 def _plain_amounts(view: View, passage: Passage, cell: Span, head: str) -> Iterator[HoursSaid]:
     """Amounts with a unit and no verb: 国家级奖 | 60学时. A condition (不足1学时) is none."""
-    for atom in view.atoms_in(cell, "amount"):
+    for atom in hours_in(view, cell, "".join(passage.header)):
         number, per = atom.part("number"), atom.part("per")
         before = view.text[max(cell[0], atom.span[0] - 2) : atom.span[0]]
         if number is None or atom.label not in ("hours", "credits") or re.search(r"[不未][足满]$", before):

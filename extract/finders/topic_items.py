@@ -85,10 +85,16 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     for i in range(*span):
         char = text[i]
         depth = max(0, depth + (char in _OPENERS) - (char in _CLOSERS))
-        if char in "、｜|" and depth == 0:
+        if (char in "、｜|" or _is_slash(text, i)) and depth == 0:
             yield trim(text, (start, i))
             start = i + 1
     yield trim(text, (start, span[1]))
+
+
+def _is_slash(text: str, at: int) -> bool:
+    """A / between Chinese words parts topics: 数字政府/乡村振兴."""
+    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return text[at] in "/／" and len(around) == 2 and all("\u4e00" <= char <= "\u9fff" for char in around)
 
 
 def _trimmed(view: View, span: Span) -> Span:
@@ -156,6 +162,8 @@ def is_excluded(view: View, item: Span) -> bool:
 def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Span, str]]:
     """（1）A；（2）B（必修，8学时） or 1.《A》；2.《B》 behind a colon, up to the full stop, with their force."""
     stop = view.text.find("。", start, passage.span[1])
+    while stop >= 0 and _INLINE_MARK.match(view.text, stop + 1, passage.span[1]):  # （1）A。（2）B。
+        stop = view.text.find("。", stop + 1, passage.span[1])
     end = stop if stop >= 0 else passage.span[1]
     marks = list(_INLINE_MARK.finditer(view.text, start, end))
     if len(marks) < 2 or view.text[start : marks[0].start()].strip():

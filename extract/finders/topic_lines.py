@@ -18,6 +18,7 @@ _LINE_ITEM = re.compile(
     r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>(?:[，,（(].{0,24}(?:必修|选修|学时)|\s?[0-9]{1,3}\s?个?学时).{0,12})?[。；;]?"
 )
 _QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,2}[章节条]")
 _FEWEST = 2
 
 
@@ -37,8 +38,11 @@ def announced(view: View, passage: Passage) -> Iterator[Mention]:
     if (label is None or passage.is_heading) and not heads:
         return
     force = label if label is not None and not passage.is_heading else heads[0]
+    if not force and re.search("任选|自选|选学|选修", passage.text):
+        force = "elective"  # 从以下专题中任选三个学习：
     lines = list(_below(view, passage.index + 1))
-    if len(lines) >= _FEWEST:
+    vague = passage.is_heading and "内容" in passage.text  # 二、学习内容 may head anything: three names at least
+    if len(lines) >= _FEWEST + vague:
         category = category_of(view, passage, passage.span, passage.span[1])
         yield from (topic(view, line.span, line.force or force, category) for line in lines)
 
@@ -97,7 +101,11 @@ def _line(view: View, passage: Passage, start: int) -> _Line | None:
         return None
     at = view.text.index(item["title"], start, passage.span[1])
     span = (at, at + len(item["title"]))
-    if is_excluded(view, span) or any(p.search(passage.text.strip()) for _, p in labelled("topics", "list_heads")):
+    if (
+        _SECTION.match(item["title"])
+        or is_excluded(view, span)
+        or any(p.search(passage.text.strip()) for _, p in labelled("topics", "list_heads"))
+    ):
         return None
     quoted = list(QUOTED.finditer(view.text, *span))
     if len(quoted) == 1 and _QUOTED_ONLY.fullmatch(view.text, *span):
