@@ -107,7 +107,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "本科目总计40学时，考试60分以上合格，每天最多学习8学时。",
-        ["cap other <= 8 学时 day", "award ? 学时 per 天 day 8 year None None"],
+        ["cap other <= 8 学时 day", "award ? 学时 per None day 8 year None None"],
     ),
     (
         "公需课学满30学时并经考试合格（60分及格）即可打印证书，证书编号共18位。",
@@ -209,7 +209,7 @@ CASES: list[tuple[str, list[str]]] = [
             "credit other = 20 学时 item",
             "award 8 学时 per 天 day None year None None",
             "award 4 学时 per 半天 day None year None None",
-            "award ? 学时 per 天 day 8 year None None",
+            "award ? 学时 per None day 8 year None None",
             "award 90 学时 per None day None year None None",
             "award 60 学时 per None day None year None None",
             "award 40 学时 per None day None year None None",
@@ -291,6 +291,6 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "参加培训项目，按照课程表实际学时认定，每天不得超过8学时，每年累计最多认定60学时。",
-        ["cap other <= 8 学时 day", "cap other <= 60 学时 year", "award ? 学时 per 天 day 8 year 60 None"],
+        ["cap other <= 8 学时 day", "cap other <= 60 学时 year", "award ? 学时 per None day 8 year 60 None"],
     ),
 ]

@@ -148,7 +148,7 @@ CASES: list[tuple[str, list[str]]] = [
             "requirement total = 90 学时 year",
             "requirement public = 18 学时 year",
             "requirement professional = 54 学时 year",
-            "requirement other = 18 学时 year",
+            "requirement other = 18 学时 year [个人选修]",
         ],
     ),
     (
@@ -168,7 +168,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "其中：一般公需课程18学时，行业公需课程12学时。",
-        ["requirement public = 18 学时 year", "requirement public = 12 学时 year"],
+        ["requirement public = 18 学时 year", "requirement public = 12 学时 year [行业公需课程]"],
     ),
     (
         ("参加继续教育的时间，每年累计不少于12天或72学时；其中，高、中级专业技术人员不少于72学时，初级不少于40学时。"),
@@ -212,7 +212,11 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "专业技术人员继续教育学时实行累计，2025年度公需30+专业60=90学时。",
-        ["requirement total = 90 学时 year"],
+        [
+            "requirement public = 30 学时 year",
+            "requirement professional = 60 学时 year",
+            "requirement total = 90 学时 year",
+        ],
     ),
     (
         "企业每年组织不少于20学时的全员安全培训。",

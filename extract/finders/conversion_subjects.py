@@ -26,6 +26,8 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
     """
     if passage.is_row:
         return _row_subject(view, passage, said)
+    if not said and _labels(view, own) >= {"public", "professional"}:
+        return ""  # 公需科目、专业科目均按完成对待: both, and there is one field
     if said and said[0].kind != "cap" and said[0].subject:
         return said[0].subject
     later = sentence[0] > passage.span[0] and _last(view, "qualifier", (sentence[0], own[1]))
@@ -36,6 +38,10 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
             return f"{base}_{qualifier}" if base else ""
         if subject in ("public", "professional"):
             return subject
+    for _, pattern in labelled("conversions", "subject_behind"):  # 可计入专业科目学时，但最多计30学时
+        before = [m.span() for m in view.finditer(pattern, (sentence[0], own[0]))]
+        if before:
+            return _last(view, "subject", before[-1])
     stop = min((i for i in (view.text.find(c, own[1], passage.span[1]) for c in "；;。") if i > 0), default=-1)
     behind = (own[1], stop if stop > 0 else passage.span[1])
     for _, pattern in labelled("conversions", "subject_behind"):  # 每部42学时，记专业科目
@@ -43,6 +49,10 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
         if match is not None:
             return _last(view, "subject", match.span())
     return _section_subject(view, passage)
+
+
+def _labels(view: View, span: Span) -> set[str]:
+    return {label for label, p in labelled("hours", "subject") if view.search(p, span) is not None}
 
 
 def _row_subject(view: View, passage: Passage, said: Sequence[HoursSaid]) -> str:
@@ -55,7 +65,8 @@ def _row_subject(view: View, passage: Passage, said: Sequence[HoursSaid]) -> str
             if match is not None and (subject := _last(view, "subject", match.span())):
                 return subject
     cells = {_last(view, "subject", c) for c in passage.cells if c[1] - c[0] <= _SHORT_CELL}
-    return next((s for s in ("public", "professional") if s in cells), "") or _section_subject(view, passage)
+    named = next((s for s in ("public", "professional") if s in cells), "") or _section_subject(view, passage)
+    return named or next((s for index, s in reversed(_annexed(view)) if index < passage.index), "")
 
 
 def _opening(view: View, passage: Passage) -> Span:
@@ -90,6 +101,15 @@ def _section_subject(view: View, passage: Passage) -> str:
         if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
             return subject
     return ""
+
+
+@lru_cache(maxsize=4)
+def _annexed(view: View) -> tuple[tuple[int, str], ...]:
+    """Index and subject of every sentence that says what the tables of the annex count for."""
+    rows = labelled("hours", "annex_subject")
+    passages = [p for p in view.passages if not p.is_row]
+    found = [(p.index, m.span()) for p in passages for _, pattern in rows for m in view.finditer(pattern, p.span)]
+    return tuple((index, _last(view, "subject", span)) for index, span in found)
 
 
 @lru_cache(maxsize=4)

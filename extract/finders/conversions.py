@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.finders.conversion_subjects import conversion_subject
-from extract.finders.hour_said import HoursSaid
+from extract.finders.hour_said import HoursSaid, hours_in
 from extract.finders.hour_subjects import class_label
 from extract.finders.hours import statements
 from extract.grammar import labelled, load_grammar
@@ -22,6 +22,10 @@ _MARK = re.compile(
 _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，,。；;]{0,10}?(?:合计|累计|总计)")
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
+_BEHIND = re.compile(r"\s?个?学[时分]\s?[（(]([^（）()]{2,14})[)）]")
+_LISTED = re.compile(r"[：:]\s?(?=[（(][1一][)）]|①|1[.．、])")
+_VERB_TAIL = re.compile(r"(?:[一每](?:篇|件|次|场|项|本|部|门|期|节))?(?:顶|抵|折|算|计|记)?$")
+_PER_TAIL = re.compile(r"[，,]?\s?按?每(?:讲授?|授课?|带|参加)?$")
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -43,33 +47,43 @@ def find_conversions(view: View) -> Iterator[Mention]:
     by_sentence: dict[Span, list[HoursSaid]] = {}
     for said in statements(view):
         by_sentence.setdefault(said.sentence, []).append(said)
+    rules: list[_Rule] = []
     for passage in view.passages:
         if passage.is_heading or (passage.is_row and not passage.header):
             continue  # the head of a table states nothing
+        if not _goes_on(view, passage, rules):
+            yield from (_mention(view, rule) for rule in rules)
+            rules = []
         if passage.is_row:
-            for rule in _row_rules(view, passage, by_sentence.get(passage.span, [])):
-                yield _mention(view, rule)
+            rules.extend(_row_rules(view, passage, by_sentence.get(passage.span, [])))
             continue
-        rules: list[_Rule] = []
         for sentence in view.sentences(passage):
-            spoken = by_sentence.get(sentence, [])
-            continues = bool(rules) and _continues(view, sentence)
-            granted = any(s.kind in ("credit", "rate") for s in spoken)
-            if not (continues or granted or _is_context(view, passage, sentence)):
-                spoken = []
-            found = _sentence_rules(view, passage, sentence, spoken)
-            if continues and _says("overall", view.text[slice(*sentence)]):
-                continue  # 同一年度内各项累计不超过90学分: no cap of the last activity
-            if continues and found and found[0].credit is None:
-                first = max(0, len(rules) - _bounded(view, sentence, rules))
-                for i in range(first, len(rules)):
-                    rules[i] = replace(
-                        rules[i], caps=(*rules[i].caps, *found[0].caps), span=(rules[i].span[0], found[0].span[1])
-                    )
-            else:
-                rules.extend(found)
-        for rule in rules:
-            yield _mention(view, rule)
+            _add(view, passage, sentence, by_sentence.get(sentence, []), rules)
+    yield from (_mention(view, rule) for rule in rules)
+
+
+def _goes_on(view: View, passage: Passage, rules: list[_Rule]) -> bool:
+    """三类专利年度合计以50学时为限, in a line of its own: bounds the rules of the paragraph before it."""
+    if passage.is_row or not rules or rules[-1].passage.is_row or rules[-1].passage.clause != passage.clause:
+        return False
+    return _TOGETHER.match(view.text, *passage.span) is not None
+
+
+def _add(view: View, passage: Passage, sentence: Span, spoken: list[HoursSaid], rules: list[_Rule]) -> None:
+    """Append the rules of a sentence, or its cap to the rules before it."""
+    continues = bool(rules) and _continues(view, sentence)
+    granted = any(s.kind in ("credit", "rate") for s in spoken)
+    if not (continues or granted or _is_context(view, passage, sentence)):
+        spoken = []
+    found = _sentence_rules(view, passage, sentence, spoken)
+    if continues and _says("overall", view.text[slice(*sentence)]):
+        return  # 同一年度内各项累计不超过90学分: no cap of the last activity
+    if not continues or not found or found[0].credit is not None:
+        rules.extend(found)
+        return
+    for i in range(max(0, len(rules) - _bounded(view, sentence, rules)), len(rules)):
+        whole = (rules[i].span[0], found[0].span[1])
+        rules[i] = replace(rules[i], caps=(*rules[i].caps, *found[0].caps), span=whole)
 
 
 def _row_rules(view: View, passage: Passage, said: list[HoursSaid]) -> list[_Rule]:
@@ -120,6 +134,11 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
             _Rule(passage, sentence, clause_around(view.text, multiple, sentence), multiple=multiple, caps=caps)
             for multiple in multiples
         ]
+    others = [cap for cap in caps if granted and _is_of_another(view, granted, cap)]
+    if others:
+        rest = [s for s in said if s not in others]
+        own = [_Rule(passage, sentence, cap.clause, caps=(cap,)) for cap in others if cap.period != "item"]
+        return [*_sentence_rules(view, passage, sentence, rest), *own]
     if granted:
         span = (min(s.clause[0] for s in (*granted, *caps)), max(s.clause[1] for s in (*granted, *caps)))
         return [_Rule(passage, sentence, span, credit=credit, caps=caps) for credit in granted]
@@ -128,12 +147,26 @@ def _sentence_rules(view: View, passage: Passage, sentence: Span, said: list[Hou
         grant = None  # 不少于30学分，折合90学时
     if caps and grant is None and all(s.period == "item" for s in caps):
         return []  # 每个项目不超过10学分: there is no field for it
-    if caps and grant is None and _says("overall", view.text[slice(*sentence)]):
+    bounded = grant is not None and any(a.label == "<=" for a in view.atoms_in(grant, "comparator"))
+    spoken = grant is None or bounded or all(grant[0] < s.clause[1] and s.clause[0] < grant[1] for s in caps)
+    if caps and spoken and _says("overall", view.text[slice(*sentence)]):
         return []
     if caps:
         ends = [s.clause for s in caps] + ([grant] if grant else [])
         return [_Rule(passage, sentence, (min(e[0] for e in ends), max(e[1] for e in ends)), caps=caps)]
     return [_Rule(passage, sentence, grant)] if grant else []
+
+
+def _is_of_another(view: View, granted: list[HoursSaid], cap: HoursSaid) -> bool:
+    """集中培训每天按8学时认定，校本研修每学年最高认定24学时: the cap names what it is for."""
+    ends = [s.clause[1] for s in granted if s.clause[1] <= cap.clause[0]]
+    if not ends:
+        return False
+    span = _words_before(view, cap)
+    words = view.text[slice(*span)]
+    for _, pattern in labelled("hours", "share_verbs"):
+        words = pattern.sub("", words)
+    return any(p.search(words) for _, p in labelled("hours", "own_name"))
 
 
 def _is_context(view: View, passage: Passage, sentence: Span) -> bool:
@@ -188,12 +221,19 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.extend(_row_name(view, rule))
         return Mention("conversion", rule.span, "", (*parts, *_values(view, rule)))
     label = class_label(view, rule.passage)
+    if label is not None and (listed := _LISTED.search(view.text, label[1], rule.span[0])):
+        label, start = None, listed.end()  # 下列情形可折抵：（1）取得执业资格的，抵30学时
+    else:
+        start = rule.sentence[0]
     if label is not None and label[1] <= rule.span[0]:
         parts.append(Part("class", label))
-    start = rule.sentence[0]
     if label is not None and start <= label[0]:
         start = label[1] if rule.credit is not None else label[0]
     activity = trim(view.text, (start, max(start, rule.span[0])), " 　，,；;。：:")
+    if per := _PER_TAIL.search(view.text, *activity):  # 经考核合格，按每|3学时授予1学分
+        activity = trim(view.text, (activity[0], per.start()), " 　，,；;。：:")
+    if hours_in(view, activity) and any(a.label == ">=" for a in view.atoms_in(activity, "comparator")):
+        activity = (activity[1], activity[1])  # 每年不少于90学时（每天按6学时计算）: the words of a requirement
     if label is None and (mark := _MARK.match(view.text, *activity)) is not None:
         activity = (mark.end(), activity[1])
     if _says_of("no_class", view.text[slice(*activity)]):
@@ -212,7 +252,7 @@ def _mention(view: View, rule: _Rule) -> Mention:
         parts.append(Part("activity", _words_before(view, rule.credit)))
     else:
         parts.append(Part("activity", activity))
-        if rule.credit is not None and (role := _role(view, rule.credit)) is not None:
+        if rule.credit is not None and (role := _share(view, rule.credit, activity) or _role(view, rule.credit)):
             parts.append(Part("kind", role))
     return Mention("conversion", _quoted(rule, activity), "", (*parts, *_values(view, rule)))
 
@@ -220,10 +260,26 @@ def _mention(view: View, rule: _Rule) -> Mention:
 def _role(view: View, said: HoursSaid) -> Span | None:
     """第一作者 of 每篇第一作者计15学时, 第一名 of 第一名20学时: whose hours these are, told beside the number."""
     start = said.per[1] if said.per is not None and said.per[1] < said.number[0] else said.clause[0]
+    start = max([start, *(a.span[1] for a in view.atoms_in((start, said.number[0]), "amount"))])
+    behind = _BEHIND.match(view.text, said.number[1])
     for _, pattern in labelled("conversions", "role"):
+        if behind is not None and pattern.search(view.text, *behind.span(1)):
+            return behind.span(1)  # 40学时（独著）、30学时（第一作者）
         if match := view.search(pattern, (start, said.number[0])):
             return match.span()
     return None
+
+
+def _share(view: View, said: HoursSaid, activity: Span) -> Span | None:
+    """国家级项目主持人 of 科研项目结题的，国家级项目主持人计60学时: what its own clause adds to the activity."""
+    if activity[0] == activity[1] or said.clause[0] < activity[1]:
+        return None
+    span = _words_before(view, said)
+    words = view.text[slice(*span)]
+    for section in ("subject", "qualifier", "plain_lead", "share_verbs"):
+        for _, pattern in labelled("hours", section):
+            words = pattern.sub("", words)
+    return span if len(words) >= _SHORTEST else None
 
 
 def _unmarked(view: View, span: Span) -> Span:
@@ -244,10 +300,12 @@ def _row_name(view: View, rule: _Rule) -> Iterator[Part]:
     if merged and own:
         yield Part("class", merged[-1])
         yield Part("activity", own[0])
+        yield from (Part("kind", piece) for piece in (rule.credit.name if rule.credit else ()))
         return
     yield Part("activity", named[0] if named else rule.span)
     if len(named) > 1 and named[1][0] < first and not rule.passage.is_heading:
         yield Part("kind", named[1])
+    yield from (Part("kind", piece) for piece in (rule.credit.name if rule.credit else ()))
 
 
 def _quoted(rule: _Rule, activity: Span) -> Span:
@@ -265,7 +323,10 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         if end - start < _SHORTEST or _MARK.search(view.text, max(start - 1, 0), end):
             return said.clause  # （七）1学分相当于3学时
     for atom in view.atoms_in((start, end), "comparator"):
-        if said.number[0] - atom.span[1] <= _ADJOINING:  # 不满三个月的折算15学时: 不满 is part of the activity
+        behind = view.text[atom.span[0]] in "以及"  # 3个月以上的计45学时
+        if (
+            said.number[0] - atom.span[1] <= _ADJOINING and not behind
+        ):  # 不满三个月的折算15学时: 不满 is part of the activity
             end = min(end, atom.span[0])
     for atom in view.atoms_in((start, end), "amount"):  # 半日4学时、一日8学时
         if atom.label in ("hours", "credits") and atom.span[1] < said.number[0]:
@@ -275,6 +336,8 @@ def _words_before(view: View, said: HoursSaid) -> Span:
         end = min(end, said.per[0])
     if mark := _MARK.match(view.text, start, max(start, end)):
         start = mark.end()
+    if tail := _VERB_TAIL.search(view.text, start, max(start, end)):  # 核心刊物一篇顶
+        end = tail.start()
     return trim(view.text, (start, max(start, end)), " 　，,；;。：:、的可按每加另")
 
 

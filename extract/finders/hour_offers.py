@@ -10,7 +10,8 @@ from extract.grammar import labelled
 
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _NAME = 3  # characters of a name before brackets
-_WHOLE = re.compile(r"每年|年度|全年|累计|合计|共|总|学时|学分")
+_QUOTED = re.compile(r"[”》][一-鿿]{0,6}$")
+_WHOLE = re.compile(r"每年|年度|全年|累计|合计|(?<!公)共计?$|总[计量共数学]|学时|学分")
 _LISTED = re.compile(
     r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
 )
@@ -25,8 +26,9 @@ def is_offer(slot: Slot, comparator: str) -> bool:
         return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
+    places = {"before": slot.lead, "lead": slot.view.text[slot.sentence[0] : slot.atom.span[0]]}
     return comparator in ("", "=") and any(
-        pattern.search(slot.lead if label == "before" else behind) for label, pattern in labelled("hours", "offer")
+        pattern.search(places.get(label, behind)) for label, pattern in labelled("hours", "offer")
     )
 
 
@@ -37,6 +39,8 @@ def _is_size_in_brackets(slot: Slot) -> bool:
         return False
     name = (max(text.rfind(c, slot.sentence[0], start - 1) for c in "、，,：:；;。（(") + 1, start - 1)
     name = (max(name[0], slot.sentence[0]), name[1])
+    if _QUOTED.search(text, *name):  # “对俄经贸合作”一课（6学时）
+        return True
     subject = named_subject(slot.view, name) or nearest_label(slot.view, "qualifier", name)
     return name[1] - name[0] >= _NAME and not subject and not _WHOLE.search(text[slice(*name)])
 

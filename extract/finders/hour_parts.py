@@ -6,7 +6,8 @@ Two amounts for one subject in a paragraph are seldom two rules: 其中省级项
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.finders.hour_said import HoursSaid
@@ -22,7 +23,7 @@ def scoped(view: View, said: Sequence[HoursSaid]) -> list[HoursSaid]:
     """The statements of a paragraph, with the words of a part, or of whose rule it is, as scope."""
     found: list[HoursSaid] = []
     given: dict[str, int] = {}  # subject: index of its rule
-    for one in said:
+    for one in _within_years(view, said):
         index = given.get(one.subject)
         if one.kind == "requirement" and one.scope is None and index is not None:
             rule = found[index]
@@ -31,20 +32,48 @@ def scoped(view: View, said: Sequence[HoursSaid]) -> list[HoursSaid]:
                 given[one.subject] = len(found)
                 found.append(one)
                 continue
-            found.append(_as_part(view, rule, one))
+            part = _as_part(view, rule, one)
+            if part.scope is not None and _is_kind(view, part) and _is_kind(view, rule):
+                found[index] = replace(rule, scope=_lead(view, rule))  # 一般公需课18学时，行业公需课12学时
+            found.append(part)
             continue
         if one.kind == "requirement" and one.scope is None:
             given[one.subject] = len(found)
+        same = next((f for f in found if _is_rival(view, f, one)), None)
+        if same is not None and _is_kind(view, one):
+            found.append(replace(one, scope=_lead(view, one)))  # 在岗护士须达20分，主管护师及以上须达25分
+            continue
         found.append(one)
     return found
 
 
+def _is_rival(view: View, one: HoursSaid, other: HoursSaid) -> bool:
+    """Another amount for the same subject and the same persons."""
+    alike = one.kind == other.kind == "requirement" and one.subject == other.subject and one.scope == other.scope
+    return alike and one.scope is not None and view.text[slice(*one.number)] != view.text[slice(*other.number)]
+
+
+def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:
+    """五年累计360学时，其中公需科目60学时: the parts of a whole of several years are of as many years."""
+    whole: HoursSaid | None = None
+    for one in said:
+        if one.kind == "requirement" and one.subject == "total":
+            whole = one if one.scope is not None and _says("span_of_years", view.text[slice(*one.clause)]) else None
+        elif whole is not None and whole.sentence != one.sentence:
+            whole = None
+        own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or one.scope is not None
+        yield one if whole is None or one is whole or own else replace(one, scope=whole.scope)
+
+
 def _lead(view: View, said: HoursSaid) -> Span:
     """The words of the clause before its number, without the comparator."""
-    end = said.number[0]
-    for atom in view.atoms_in((said.clause[0], said.number[0]), "comparator"):
+    start, end = said.clause[0], said.number[0]
+    for atom in view.atoms_in((start, end), "amount"):
+        start = atom.span[1]  # 公需科目30个学时、行业公需课12个学时
+    for atom in view.atoms_in((start, end), "comparator"):
         end = min(end, atom.span[0])
-    return trim(view.text, (said.clause[0], max(end, said.clause[0])))
+    start, end = trim(view.text, (start, max(end, start)), " \t\n　、，,")
+    return (start + 2, end) if view.text.startswith("其中", start) and end - start > 2 + _FEWEST else (start, end)
 
 
 def _says(section: str, text: str) -> bool:
@@ -59,6 +88,15 @@ def _others_rule(view: View, said: HoursSaid) -> bool:
     return _says("others_rule", view.text[said.clause[0] : said.number[0]])
 
 
+def _is_kind(view: View, said: HoursSaid) -> bool:
+    """行业公需科目: the words before the amount say more than the subject that they name."""
+    words = view.text[slice(*_lead(view, said))]
+    for section in ("subject", "qualifier", "plain_lead"):
+        for _, pattern in labelled("hours", section):
+            words = pattern.sub("", words)
+    return len(re.sub(r"[^\u4e00-\u9fff]|科目|课程?", "", words)) >= _FEWEST
+
+
 def _as_part(view: View, rule: HoursSaid, said: HoursSaid) -> HoursSaid:
     """A later amount for the same subject whose clause names something else than the subject."""
     if view.text[slice(*rule.number)] == view.text[slice(*said.number)] or said.passage.is_row:
@@ -68,6 +106,8 @@ def _as_part(view: View, rule: HoursSaid, said: HoursSaid) -> HoursSaid:
     for _, pattern in labelled("hours", "plain_lead"):
         words = pattern.sub("", words)
     own = named_subject(view, lead) or nearest_label(view, "qualifier", lead)
+    if own and said.sentence == rule.sentence and _is_kind(view, said):
+        return replace(said, scope=lead)  # 公需科目30学时、行业公需科目12学时
     if own or not (len(words) >= _FEWEST or "其中" in view.text[slice(*lead)]):
         return said
     behind = trim(view.text, (said.number[1], said.clause[1]))

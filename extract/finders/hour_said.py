@@ -9,11 +9,13 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.atoms import Atom
+from extract.finders.hour_bare import bare_hours
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _EDGE = "，,；;。：:！？!?\t\n"
+_ORDINAL = re.compile(r"(?:附[件表]|[图表第])\s?$")  # 附件2 学时折算表 counts annexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,18 @@ class Slot:
         return self.view.text[slice(*self.after)]
 
 
-def hours_in(view: View, span: Span) -> list[Atom]:
-    """Amounts of hours or credits. Fractions (1/3学分, 三分之二) are left to the reader."""
+def hours_in(view: View, span: Span, head: str = "") -> list[Atom]:
+    """Amounts of hours or credits. Fractions (1/3学分, 三分之二) are left to the reader.
+
+    `head` are the heads of the table that a cell stands in; where they or the stretch speak of 学分, so does 分.
+    """
     found = [a for a in view.atoms_in(span, "amount") if a.label in ("hours", "credits", "points")]
-    credited = "学分" in view.text[slice(*span)]  # 年度学分不低于25分
+    credited = "学分" in view.text[slice(*span)] + head  # 年度学分不低于25分
     found = [a for a in found if a.label != "points" or (credited and not _is_score(view, a, span))]
     wanted = [replace(a, label="credits") if a.label == "points" else a for a in found]
-    return [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
+    wanted = [a for a in wanted if (n := a.part("number")) and not re.search(r"[/／之]", view.text[slice(*n.span)])]
+    wanted = [a for a in wanted if not _ORDINAL.search(view.text, max(0, a.span[0] - 4), a.span[0])]
+    return sorted([*wanted, *bare_hours(view, span, wanted)], key=lambda a: a.span)
 
 
 def _is_score(view: View, atom: Atom, sentence: Span) -> bool:

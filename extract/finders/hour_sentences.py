@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom
+from extract.finders.hour_bounds import comparator_of
 from extract.finders.hour_offers import is_offer
+from extract.finders.hour_rates import is_equivalent, is_rate, is_restated, rate, unit_rate, worth
 from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
 from extract.finders.hour_subjects import (
     class_label,
@@ -18,6 +20,7 @@ from extract.finders.hour_subjects import (
     mode,
     named_subject,
     nearest_label,
+    other_name,
     own_class,
     own_training,
     persons,
@@ -25,6 +28,7 @@ from extract.finders.hour_subjects import (
     special,
     subject_of,
     sum_of_courses,
+    third_name,
     years,
     years_before,
 )
@@ -32,20 +36,15 @@ from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
 
-_BEFORE_GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _BARE = 3  # 均为, 合计: a lead that names nothing
-_OR_DAYS = re.compile(
-    r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日|小时)\s?(?:[（(][^（）()]{1,20}[)）])?\s?(?:或者?|即|[（(](?:折合|即)?)\s?$"
-)  # 12天或90学时
 _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（）()]{0,4}[)）]\s?[：:][^0-9]*$")
-_FRACTION = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]%)$")  # 不少于三分之一（30学时）
-_AGAIN = re.compile(r"\s?(?:即|也即|亦即|也就是|相当于)\s?")
-_COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登记|授)")  # 满一学期计6学分
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
-_EACH = re.compile(r"每[一-鿿]{0,4}$")
-_COUNTS_AS = re.compile(r"\s?(?:可?按|折算|折合|计|记|登记|认定)(?:为|成|作)?\s?")
+_REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
+_HALF_DAY = re.compile(r"半[天日]")
+_MORE = re.compile(r"另加?|再加|加计")
+_EQUALS = re.compile(r"\s?(?:[=＝]|一?共)\s?")
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -53,26 +52,26 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
     """The statements of one sentence, in reading order."""
     if any(p.search(view.text[slice(*sentence)]) for _, p in labelled("hours", "example")):
         return
-    atoms = hours_in(view, sentence)
+    atoms = hours_in(view, sentence, "".join(passage.header))
     last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
         before = atoms[i - 1] if i else None
         behind = atoms[i + 1] if i + 1 < len(atoms) else None
-        if behind is not None and (_is_rate(view, atom, behind) or _is_equivalent(view, atom, behind)):
+        if behind is not None and (is_rate(view, atom, behind) or is_equivalent(view, atom, behind)):
             continue  # said together with the amount behind it
-        if before is not None and _is_rate(view, before, atom):
-            yield _rate(view, passage, sentence, before, atom)
+        if before is not None and is_rate(view, before, atom):
+            yield rate(view, passage, sentence, before, atom)
             continue
-        if behind is not None and (both := _worth(view, atom, behind)):
+        if behind is not None and (both := worth(view, atom, behind)):
             if both == "1":  # 10学时计1学分
-                yield replace(_rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
+                yield replace(rate(view, passage, sentence, behind, atom), clause=(atom.span[0], behind.span[1]))
             continue
-        if before is not None and _is_restated(view, before, atom):
+        if before is not None and is_restated(view, before, atom):
             continue
-        if (unit := _unit_rate(view, sentence, atom)) is not None:
-            yield replace(_rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
+        if (unit := unit_rate(view, sentence, atom)) is not None:
+            yield replace(rate(view, passage, sentence, atom, atom), clause=(unit[0], atom.span[1]), per=unit)
             continue
-        if before is not None and _is_equivalent(view, before, atom):
+        if before is not None and is_equivalent(view, before, atom):
             said = _equivalent(view, passage, sentence, before, atom)
         else:
             slot = slot_of(view, passage, sentence, atom, before, behind)
@@ -92,76 +91,6 @@ def _is_same_cap(view: View, one: HoursSaid, other: HoursSaid) -> bool:
     )
 
 
-def _is_rate(view: View, one: Atom, other: Atom) -> bool:
-    """1学分折算为3学时, 每6学时计2学分: what one is worth in the other."""
-    count = one.part("number")
-    if count is None:
-        return False
-    ahead = view.text[max(0, count.span[0] - _BEHIND) : count.span[0]]
-    single = view.text[slice(*count.span)] in ("1", "一") or ahead.rstrip().endswith("每")
-    between = view.text[one.span[1] : other.span[0]]
-    if one.label == other.label:  # 每讲授1学时按3学时计算
-        return single and bool(_EACH.search(ahead) and _COUNTS_AS.fullmatch(between))
-    return single and any(p.fullmatch(between) for _, p in labelled("hours", "rate"))
-
-
-def _is_equivalent(view: View, one: Atom, other: Atom) -> bool:
-    """30学分（折合90学时）: the second amount says the first again in hours."""
-    between = view.text[one.span[1] : other.span[0]]
-    return (
-        one.label == "credits"
-        and other.label == "hours"
-        and bool(between)
-        and any(p.fullmatch(between) for _, p in labelled("hours", "equivalent"))
-    )
-
-
-def _worth(view: View, hours: Atom, points: Atom) -> str:
-    """The number of credits of 10学时计1学分, where hours without a bound are said to be worth them; else ""."""
-    between = view.text[hours.span[1] : points.span[0]]
-    if (hours.label, points.label) != ("hours", "credits") or hours.part("per") is not None:
-        return ""
-    bound = _comparator(view, (max(0, hours.span[0] - _BEHIND), hours.span[0]), (hours.span[1], hours.span[1]))
-    counts = any(p.fullmatch(between) for _, p in labelled("hours", "rate")) and bool(between.strip())
-    return view.text[slice(*number_of(points))] if counts and bound not in (">=", "<=") else ""
-
-
-def _is_restated(view: View, one: Atom, other: Atom) -> bool:
-    """90学时（30学分）, 90学时折合30学分: the credits say the hours again."""
-    between = view.text[one.span[1] : other.span[0]]
-    if (one.label, other.label) != ("hours", "credits") or not between:
-        return False
-    return any(p.fullmatch(between) for section in ("equivalent", "rate") for _, p in labelled("hours", section))
-
-
-def _unit_rate(view: View, sentence: Span, atom: Atom) -> Span | None:
-    """每个学分按3学时折算: the word 学分 before the number is the unit it counts for."""
-    for _, pattern in labelled("hours", "unit_rate"):
-        match = pattern.search(view.text, sentence[0], atom.span[0]) if atom.label == "hours" else None
-        if match is not None:
-            at = view.text.index("学分", match.start())
-            return at, at + 2
-    return None
-
-
-def _rate(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid:
-    single = view.text[slice(*number_of(one))] in ("1", "一")  # 每10课时: ten of them are what it counts for
-    return HoursSaid(
-        passage=passage,
-        sentence=sentence,
-        clause=(one.span[0], other.span[1]),
-        number=number_of(other),
-        unit=other.label,
-        comparator="=",
-        kind="rate",
-        subject="",
-        qualifier="",
-        period="item",
-        scope=None,
-        per=(number_of(one)[int(single)], one.span[1]),
-    )
-
-
 def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: Atom) -> HoursSaid | None:
     """The statement that the credits make, with the number of hours printed beside them."""
     said = _statement(slot_of(view, passage, sentence, one, behind=other))
@@ -172,7 +101,12 @@ def _equivalent(view: View, passage: Passage, sentence: Span, one: Atom, other: 
 
 
 def _qualifier_before(slot: Slot) -> str:
-    """第三模块为选修课，12学时: the clause right before says what the bare number is for."""
+    """第三模块为选修课，12学时: the clause right before says what the bare number is for; a bracket's owner as well."""
+    if slot.view.text[slot.before[0] - 1 : slot.before[0]] in ("（", "(") and len(slot.lead) <= _BARE:
+        end = slot.before[0] - 1  # 一门选修课（10学时）
+        for label, pattern in labelled("hours", "qualifier"):
+            if any(m.end() == end for m in slot.view.finditer(pattern, (slot.sentence[0], end))):
+                return label
     if len(slot.lead) > _BARE or slot.clause[0] <= slot.sentence[0]:
         return ""
     if opening := _OPENING.match(slot.view.text, slot.sentence[0], slot.clause[0]):  # 公需科目（必修）：A，12学时
@@ -193,7 +127,7 @@ def _counts_by(slot: Slot) -> bool:
 def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) -> HoursSaid | None:
     """国家级奖项折算90学时，省部级60学时: what follows a credit without a word of its own is a credit too."""
     own = said is not None and (said.kind != "requirement" or said.comparator or named_subject(slot.view, slot.before))
-    if said is None and _comparator(slot.view, slot.before, slot.after) in (">=", "<="):
+    if said is None and comparator_of(slot.view, slot.before, slot.after) in (">=", "<="):
         return None
     granted = last is not None and last.kind == "credit"
     if said is not None and last is not None and granted:
@@ -201,19 +135,21 @@ def _or_as_before(slot: Slot, said: HoursSaid | None, last: HoursSaid | None) ->
             return None  # 登记90学时（含公需科目30学时）
         joined = not _CUT.search(slot.view.text, last.number[1], said.number[0])
         if said.kind == "requirement" and not said.comparator and joined:
-            return replace(said, kind="credit", period="item", scope=None)  # 抵扣公需科目10学时、专业科目20学时
-    if own or last is None or last.kind != "credit" or slot.clause[1] - slot.clause[0] > _ELLIPSIS:
+            return replace(said, kind="credit", period=last.period, scope=None)  # 抵扣公需科目10学时、专业科目20学时
+    if own or last is None or last.kind != "credit" or len(slot.lead) + len(slot.rest) > _ELLIPSIS:
         return said
-    return replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
+    same = replace(last, clause=slot.clause, number=number_of(slot.atom), unit=slot.atom.label)
+    return replace(same, period="item", per=None) if _MORE.search(slot.lead) else same  # 每天8学时，作报告的另加5学时
 
 
 def _statement(slot: Slot) -> HoursSaid | None:
     """What an amount says, or None where it says nothing about the hours to be reached or granted."""
     view, atom, per = slot.view, slot.atom, slot.atom.part("per")
-    comparator = _comparator(view, slot.before, slot.after)
-    if comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot):
+    comparator = comparator_of(view, slot.before, slot.after)
+    summed = _is_sum(slot)
+    if not summed and (comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot)):
         return None
-    subject = subject_of(view, slot.sentence, slot.before)
+    subject = "total" if summed else subject_of(view, slot.sentence, slot.before)
     if subject == "total" and (listed := sum_of_courses(slot)):
         subject = listed
     kind = _kind(slot, comparator, subject)
@@ -237,8 +173,13 @@ def _statement(slot: Slot) -> HoursSaid | None:
             subject = "total"  # 其中，中级人员不少于72学时; 每周期内须修满36学分
         if subject == "total" and (training := own_training(slot)) is not None:
             subject, scope = "other", training
-        if (own := own_class(slot) or (labelled_class(slot) if subject == "total" else None)) is not None:
+        own = own_class(slot) or (labelled_class(slot) if subject == "total" else None)
+        if own is None and subject in ("", "total") and _others_named(slot):
+            own = other_name(view, slot.before)
+        if own is not None:
             subject, scope = "other", own
+        if subject == "other":
+            scope = third_name(slot) or scope
         if way is not None and subject in ("total", ""):
             subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
         if not subject:
@@ -246,9 +187,11 @@ def _statement(slot: Slot) -> HoursSaid | None:
     else:
         subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
         scope = class_label(view, slot.passage)
-    period = _period(view, atom, slot.clause, kind)
+    period = "item" if kind == "credit" and _HALF_DAY.search(slot.lead) else _period(view, atom, slot.clause, kind)
     if not period:  # 每天4学时，最高90学时: a cap without a time of its own bounds the item
         period = "item" if _counts_by(slot) else "year"
+    if kind == "requirement" and period in ("item", "day") and subject == "total":
+        subject = "other"  # 每期不少于24学时: of one class, not of the year
     if period == "month":
         return None  # a cap for a month has no place among day, year and item; the reader is not misled by a year's
     return HoursSaid(
@@ -267,39 +210,18 @@ def _statement(slot: Slot) -> HoursSaid | None:
     )
 
 
+def _is_sum(slot: Slot) -> bool:
+    """公需30＋专业60＝90学时: the amount behind the sign is the whole of both subjects."""
+    both = named_subject(slot.view, (slot.sentence[0], slot.atom.span[0])) == "total"
+    return both and _EQUALS.fullmatch(slot.lead) is not None
+
+
 def _is_exemption(slot: Slot) -> bool:
     """病假的减免专业科目30学时: the person has less to do, nothing is granted."""
     if re.search(r"取消|扣除|扣减|处分|处罚", slot.view.text[slice(*slot.clause)]):
         return True  # 取消次年20学分以内的折算资格
-    return re.search(r"(?:减免|豁免|减少|核减)(?:其|当年|年度)?[^，,。；;0-9]{0,8}$", slot.lead) is not None
-
-
-def _comparator(view: View, before: Span, after: Span) -> str:
-    """Label of the comparator right before or right behind the amount."""
-    for atom in view.atoms_in(after, "comparator"):
-        if atom.span[0] - after[0] <= 1 and atom.label in (">=", "<="):
-            return atom.label
-    lead = view.text[slice(*before)]
-    opened = view.text[before[0] - 1 : before[0]] in ("（", "(") and _FRACTION.search(view.text, 0, before[0] - 1)
-    if (_AGAIN.fullmatch(lead) or (opened and not lead.strip())) and (same := _bound_before(view, before[0])):
-        return same
-    days = _OR_DAYS.search(view.text[slice(*before)])
-    if days is not None:
-        before = (before[0], before[0] + days.start())
-    other = max((a.span[1] for a in view.atoms_in(before, "amount")), default=before[0])
-    close = [a for a in view.atoms_in((other, before[1]), "comparator") if before[1] - a.span[1] <= _BEFORE_GAP]
-    near = [a.label for a in close if not _COUNTED.search(view.text, a.span[0], before[1])]
-    if "<" in near or ">" in near:
-        return "!"  # 不足1学时的舍去: a condition
-    bounds = [label for label in near if label in (">=", "<=")]  # 最多计8学时: the bound says more than 计
-    return bounds[-1] if bounds else "=" if "=" in near else ""
-
-
-def _bound_before(view: View, at: int) -> str:
-    """不少于总学时的1/3，即30学时: the bound of the clause that 即 says again."""
-    start = max(view.text.rfind(mark, 0, max(at - 1, 0)) for mark in "，,；;。\n") + 1
-    bounds = [a.label for a in view.atoms_in((start, at), "comparator") if a.label in (">=", "<=")]
-    return bounds[-1] if bounds else ""
+    before = slot.view.text[slot.clause[0] : slot.atom.span[0]]
+    return re.search(r"(?:减免|豁免|减少|核减)(?![^，,。；;]*[至到])[^，,。；;]*$", before) is not None
 
 
 def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
@@ -321,6 +243,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     sized = any(p.search(view.text, slot.sentence[0], slot.atom.span[0]) for _, p in labelled("hours", "course_size"))
     if subject == "total" and sized:
         return None  # 5门课，每门6学时，合计30学时: what is on offer
+    if any(view.text.endswith(m.group(), 0, slot.before[1]) for m in _sizes(slot)):
+        return None  # 两讲，每讲15学时
     named = (
         subject or own_class(slot) or behind or nearest_label(view, "qualifier", slot.before) or _qualifier_before(slot)
     )
@@ -329,12 +253,27 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     group = persons(view, slot.sentence, slot.atom.span[0])
     if group is not None and group[1] >= slot.before[0] and subject in ("public", "professional", "total"):
         return "requirement"  # 初级职称人员专业科目48学时，中级60学时
+    if behind and _REST.search(slot.lead):
+        return "requirement"  # 其余60学时为专业科目
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")
     ):
         return "requirement"
     return None
+
+
+def _sizes(slot: Slot) -> Iterator[re.Match[str]]:
+    """每讲, 每门 in the words before the amount."""
+    for _, pattern in labelled("hours", "course_size"):
+        yield from slot.view.finditer(pattern, slot.before)
+
+
+def _others_named(slot: Slot) -> bool:
+    """An earlier clause of the sentence gives an amount to a subject: 公共课24学时，地方课10学时."""
+    earlier = (slot.sentence[0], slot.clause[0] if slot.clause[0] > slot.sentence[0] else slot.before[0])
+    named = named_subject(slot.view, earlier) in ("public", "professional", "total")
+    return named and any(True for _ in slot.view.atoms_in(earlier, "amount"))
 
 
 def _starts_with_subject(view: View, before: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.finders.header import find_header
 from extract.finders.hour_said import Slot
 from extract.grammar import labelled
 from extract.view import Passage, View, clause_around, trim
@@ -12,6 +13,7 @@ from ingest.document import Span
 
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
 _ITEM_MARK = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十百0-9]{1,4}[条款]\s?")
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9年月日号.])")
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
@@ -23,7 +25,10 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
         start = max(before[0] if end == before[1] else sentence[0], last_comma(view.text, sentence[0], end))
         named = named_subject(view, (start, end))
         counted = end < before[1] and any(True for _ in view.atoms_in((start, end), "amount"))
-        if named and not (weak and named != "total" and counted):
+        if counted and named in ("public", "professional") and _names_other(view, before):
+            return ""  # 公需科目30学时，校本研修24学时
+        numbered = counted or (end < before[1] and _NUMBER.search(view.text, start, end) is not None)
+        if named and not (weak and named != "total" and numbered):
             if named != "total" or weak or not _is_sum(view, (start, end)):
                 return named
             weak = True  # 总计30学时: of the subject named before it, if that has no number of its own
@@ -31,6 +36,20 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
             return "total"
         end = start - 1 if start > sentence[0] else sentence[0]
     return "total" if weak else ""
+
+
+def _names_other(view: View, before: Span) -> bool:
+    return other_name(view, before) is not None
+
+
+def other_name(view: View, before: Span) -> Span | None:
+    """The amount's own words where they name a class of learning that is neither subject nor a part of one."""
+    if named_subject(view, before) or nearest_label(view, "qualifier", before):
+        return None
+    end = min((a.span[0] for a in view.atoms_in(before, "comparator")), default=before[1])
+    lead = trim(view.text, (before[0], max(before[0], end)), " 　、，,：:和及与")
+    named = any(p.search(view.text[slice(*lead)]) for _, p in labelled("hours", "own_name"))
+    return lead if named else None
 
 
 def _is_sum(view: View, span: Span) -> bool:
@@ -67,6 +86,8 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
         base = heading_subject(slot.passage)
         if not base and (qualifier or not _is_overall(view, sentence)):
             base = _paragraph_subject(view, slot.passage, sentence)
+    if not base and (qualifier or (subject != "total" and not _is_overall(view, sentence))):
+        base = title_subject(view)
     if not base and not qualifier:
         return "total" if subject == "total" or _is_overall(view, sentence) else ""
     if qualifier and (owner := _bracket_owner(view, sentence, slot.atom.span[0])):
@@ -74,8 +95,22 @@ def required_subject(slot: Slot, subject: str, qualifier: str) -> str:
     if qualifier and _is_third(view, sentence):
         return "other"
     if qualifier:
-        return f"{base}_{qualifier}" if base else ""
+        return f"{base}_{qualifier}" if base else "other" if third_name(slot) else ""
     return base
+
+
+@lru_cache(maxsize=4)
+def title_subject(view: View) -> str:
+    """The subject that the whole notice is about: 关于开展公需科目培训的通知; "" where its title names none."""
+    title = next((m.span for m in find_header(view) if m.kind == "title"), None)
+    named = named_subject(view, title) if title is not None else ""
+    return named if named in ("public", "professional") else ""
+
+
+def third_name(slot: Slot) -> Span | None:
+    """注册有效期内120学时，其中必修课60学时: the words of a part that belongs to neither subject."""
+    found = [m.span() for _, p in labelled("hours", "qualifier") for m in slot.view.finditer(p, slot.before)]
+    return max(found, default=None)
 
 
 def special(slot: Slot) -> Span | None:
@@ -129,9 +164,13 @@ def _is_third(view: View, sentence: Span) -> bool:
         label
         for label, pattern in labelled("hours", "subject")
         for match in view.finditer(pattern, sentence)
-        if any(True for _ in view.atoms_in((match.end(), min(match.end() + 10, sentence[1])), "amount"))
+        if any(True for _ in view.atoms_in((match.end(), _next_comma(view.text, match.end(), sentence[1])), "amount"))
     }
     return {"public", "professional"} <= named
+
+
+def _next_comma(text: str, start: int, end: int) -> int:
+    return min((at for at in (text.find(mark, start, end) for mark in "，,；;：:") if at >= 0), default=end)
 
 
 def granted_subject(view: View, passage: Passage, sentence: Span, before: Span) -> str:
@@ -176,7 +215,7 @@ def persons(view: View, sentence: Span, at: int) -> Span | None:
     for _, pattern in labelled("hours", "persons"):
         for match in pattern.finditer(lead):
             if not any(p.search(match.group(1)) for _, p in labelled("hours", "everybody")):
-                mark = _ITEM_MARK.match(match.group(1))
+                mark = _ITEM_MARK.match(match.group(1)) or re.match("其中", match.group(1))
                 last = (sentence[0] + match.start(1) + (mark.end() if mark else 0), sentence[0] + match.end(1))
     return last
 

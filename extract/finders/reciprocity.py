@@ -76,6 +76,8 @@ def _names(text: str, sentence: Span) -> list[Span]:
 
 def _closed(text: str, floor: int, run: list[Span]) -> list[Span]:
     if len(run) == 1 and not any(p.search(text[floor : run[0][0]]) for _, p in labelled("reciprocity", "with")):
+        if _match("with_us", text, run[0][1]) is not None:
+            return run
         earned = text[run[0][0] - 1 : run[0][0]] == "在" and _match("earned", text, run[0][1]) is not None
         return run if earned else []
     return run

@@ -13,8 +13,9 @@ from extract.words import joints
 from ingest.document import Span
 
 _INLINE_MARK = re.compile(
-    r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
+    r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|(?<![A-Za-z])[A-H][.．、](?![A-Za-z0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
 )
+_NO_NAME = re.compile(r"[、，,：:；;]|^[一二三四五六七八九十]是")
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
@@ -24,14 +25,14 @@ _BRACKETED_NOTE = re.compile(
     r"[（(][^（）()]{0,12}(?:学时|必修|选修|任选|选[一二两三四五0-9其]|必学|选学)[^（）()]{0,14}[)）]"
 )
 _PART = re.compile(
-    r"(?:专题|模块|课程|单元)[一二三四五六七八九十0-9]{1,2}|第[一二三四五六七八九十0-9]{1,2}(?:专题|模块|讲|课|单元|门)|各"
+    r"(?:[一1]\s?门?|系列|专题|公需|等)*(?:课程?|讲座?|专题|模块|课程)|(?:专题|模块|课程|单元)[一二三四五六七八九十0-9]{1,2}|第[一二三四五六七八九十0-9]{1,2}(?:专题|模块|讲|课|单元|门)|各"
 )
 _FORCE_BEHIND = re.compile(  # 《A》（必修）, 《A》必修12学时, 《B》《C》（任选其一）
     r"[”》](?:[、和及]?[“《][^“”《》]{2,40}[”》])*\s?(?:[（(][^（）()]{0,8}?)?(必[修学]|选[修学]|任选|自选|[一二两三][选])"
 )
 _COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
 _LEAD = re.compile(
-    r"^(?:但不限于|[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
+    r"^(?:但不限于|[^、，。“”《》]{0,16}(?:应当?|需要?|必须)(?:掌握|具备|了解|熟悉|知晓)的|本(?:行业|领域|专业|岗位|系列|学科)(?:的|发展|相关|最新)*(?=新)|[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
 )
 _TAIL = re.compile(
     r"(?:等(?:方面|内容|课程|知识)?|(?<=[一-鿿]{3})(?<!集|高|初|其|之|大|当|适|折|居|命|空|水|途|期)中|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$"
@@ -84,10 +85,16 @@ def _split(text: str, span: Span) -> Iterator[Span]:
     for i in range(*span):
         char = text[i]
         depth = max(0, depth + (char in _OPENERS) - (char in _CLOSERS))
-        if char in "、｜|" and depth == 0:
+        if (char in "、｜|" or _is_slash(text, i)) and depth == 0:
             yield trim(text, (start, i))
             start = i + 1
     yield trim(text, (start, span[1]))
+
+
+def _is_slash(text: str, at: int) -> bool:
+    """A / between Chinese words parts topics: 数字政府/乡村振兴."""
+    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return text[at] in "/／" and len(around) == 2 and all("\u4e00" <= char <= "\u9fff" for char in around)
 
 
 def _trimmed(view: View, span: Span) -> Span:
@@ -155,6 +162,8 @@ def is_excluded(view: View, item: Span) -> bool:
 def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Span, str]]:
     """（1）A；（2）B（必修，8学时） or 1.《A》；2.《B》 behind a colon, up to the full stop, with their force."""
     stop = view.text.find("。", start, passage.span[1])
+    while stop >= 0 and _INLINE_MARK.match(view.text, stop + 1, passage.span[1]):  # （1）A。（2）B。
+        stop = view.text.find("。", stop + 1, passage.span[1])
     end = stop if stop >= 0 else passage.span[1]
     marks = list(_INLINE_MARK.finditer(view.text, start, end))
     if len(marks) < 2 or view.text[start : marks[0].start()].strip():
@@ -185,3 +194,19 @@ def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
     if hours is not None:
         parts.append(Part("hours", hours.span(1)))
     return Mention("training_item", span, requirement, tuple(parts))
+
+
+def semicolon_items(view: View, passage: Passage, start: int) -> list[Span]:
+    """讲三个专题：A；B；C。: short names between semicolons up to the full stop; none where any of them is a clause."""
+    stop = view.text.find("。", start, passage.span[1])
+    found: list[Span] = []
+    at, end = start, stop if stop >= 0 else passage.span[1]
+    while at < end:
+        marks = [i for i in (view.text.find(mark, at, end) for mark in "；;") if i >= 0]
+        edge = min(marks, default=end)
+        span = _without_hours(view, trim(view.text, (at, edge)))
+        quoted = QUOTED.fullmatch(view.text, *span)
+        found.append(quoted.span(quoted.lastindex or 1) if quoted else span)
+        at = edge + 1
+    plain = all(2 <= b - a <= MAX_ITEM and not _NO_NAME.search(view.text[a:b]) for a, b in found)
+    return found if len(found) > 1 and plain and not any(is_excluded(view, item) for item in found) else []

@@ -11,6 +11,7 @@ from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span
 
+_PART = re.compile(r"\s?(?:[（(]?[0-9一二三四五六七八九十①②③④]{1,2}[)）.．、]?)?\s?(?:必修|选修|必学|选学)")
 _PERSONNEL = re.compile(r"人力资源|人社|人事|职称|公务员")  # offices in charge of all subjects
 
 
@@ -29,8 +30,15 @@ def category_of(view: View, passage: Passage, sentence: Span, at: int) -> str:
     while passage.is_row and above is not None and above.is_row and above.index:
         above = view.passages[above.index - 1]
     announced = above is not None and (passage.is_row or above.text.endswith(("：", ":", "？", "?")))
+    while above is not None and above.index and _is_part(passage) and _is_part(above):
+        above = view.passages[above.index - 1]  # 必修部分：A； / 选修部分：B。
+        announced = above.text.endswith(("：", ":"))
     named = _nearest_label(view, subjects, above.span) if above is not None and announced else ""
     return named or _usual_category(view)
+
+
+def _is_part(passage: Passage) -> bool:
+    return not passage.is_row and _PART.match(passage.text) is not None
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +61,8 @@ def _nearest_label(view: View, rows: Sequence[tuple[str, re.Pattern[str]]], span
 def requirement_of(view: View, passage: Passage, sentence: Span, at: int, end: int) -> str:
     """A trigger without a force of its own takes that of the closer (等选修课程), the sentence or the heading."""
     before, behind = view.text[sentence[0] : at], view.text[end : end + 18]
+    if re.search("必[修学]", behind) and re.search("选[修学]|自选|任选", behind):
+        behind = ""  # 以“A”为主线，分必学、选学两类
     for text in (behind, before, *reversed(passage.headings)):
         if "必修" in text or "必学" in text:
             return "required"

@@ -13,11 +13,13 @@ from extract.finders.topic_items import (
     inline_items,
     is_enumeration,
     is_excluded,
+    semicolon_items,
     stretch_behind,
     topic,
     topic_spans,
     with_hours_behind,
 )
+from extract.finders.topic_lines import announced, force_of, numbered
 from extract.finders.topic_lists import single, with_hours
 from extract.finders.topic_scope import category_of, forces_of, requirement_of
 from extract.grammar import labelled, load_grammar
@@ -25,18 +27,13 @@ from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim
 from ingest.document import Span
 
-_LINE_ITEM = re.compile(
-    r"(?P<mark>[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s?"
-    r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>(?:[，,（(].{0,24}(?:必修|选修|学时)|\s?[0-9]{1,3}\s?个?学时).{0,12})?[。；;]?"
-)
-_QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
 _BEHIND = 40  # characters behind an enumeration that may say how binding its parts are
 _MAX_ORDINAL = 120  # characters of a content behind 一是
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]是|(?:专题|课程|模块|主题|内容|必修课?|选修课?)[一二三四五六七八九十0-9]{1,2}(?:为|是|[：:])"
 )
 _PREFIX = re.compile(r"答[：:]|[0-9]{4}年度?[：:]|第[一二三四五六]年[：:]")
-_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:从|在|将|把)(?=[^、“《]{0,24}[、“《])")
+_FROM = re.compile(r"^[^、“《：:]{0,24}?(?:(?:从|在|将|把)(?=[^、“《]{0,24}[、“《])|由(?=[“《]))")
 
 
 def find_topics(view: View) -> Iterator[Mention]:
@@ -45,6 +42,7 @@ def find_topics(view: View) -> Iterator[Mention]:
         if is_form(passage):
             continue
         if passage.is_heading and "。" not in passage.text.rstrip("。"):
+            yield from announced(view, passage)
             continue
         if passage.is_row:
             yield from _rows(view, passage)
@@ -57,7 +55,8 @@ def find_topics(view: View) -> Iterator[Mention]:
         yield from single(view, passage)
         yield from _ordinals(view, passage)
         yield from _noted(view, passage)
-        yield from _announced(view, passage)
+        yield from announced(view, passage)
+        yield from numbered(view, passage)
         yield from _listed(view, passage)
     yield from programmes(view)
 
@@ -85,10 +84,20 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             for (span, force), part in zip(inline, parts, strict=True):
                 yield topic(view, span, force or part or rest, category)
             continue
+        parted = semicolon_items(view, passage, end) if view.text[end - 1] in "：:" else []
+        if parted and not weak:
+            used = parted[-1][1]
+            category = category_of(view, passage, sentence, end)
+            force = label or requirement_of(view, passage, sentence, start, end)
+            yield from (topic(view, span, force, category) for span in parted)
+            continue
         stretch, closer = stretch_behind(view, (end, sentence[1]))
         items = list(topic_spans(view, stretch))
         alone = len(items) == 1 and label != "" and view.text[end - 1] in "：:" and with_hours_behind(view, items[0])
-        if closer == "other" or (closer != "field" and weak) or not is_enumeration(view, stretch, items, alone=alone):
+        opening = weak == "opening" and category_of(view, passage, sentence, end) in ("public", "professional")
+        if closer == "other" or (closer != "field" and weak and not opening):
+            continue
+        if not is_enumeration(view, stretch, items, alone=alone):
             continue
         if any(end < other < items[0][1] for other, *_ in triggers):
             continue  # 围绕某主题设置A、B等课程: the later verb introduces the list
@@ -118,35 +127,6 @@ def _noted(view: View, passage: Passage) -> Iterator[Mention]:
                 yield Mention("training_item", span, label, tuple(parts))
 
 
-def _announced(view: View, passage: Passage) -> Iterator[Mention]:
-    """Topics one to a paragraph, below a paragraph that ends with 主题为： or 必修内容：."""
-    rows = labelled("topics", "announces")
-    label = next((label for label, pattern in rows if pattern.search(passage.text)), None)
-    if label is None or passage.is_heading:
-        return
-    found: list[tuple[Span, str]] = []
-    mark: str | None = None
-    for below in view.passages[passage.index + 1 :]:
-        line = _LINE_ITEM.fullmatch(below.text.strip())
-        if line is None or below.is_row or (found and (line["mark"] is None) != (mark is None)):
-            break
-        mark = line["mark"]
-        start = view.text.index(line.group("title"), *below.span)
-        if is_excluded(view, (start, start + len(line.group("title")))):
-            break
-        note = line.group("note") or ""
-        span = (start, start + len(line.group("title")))
-        quoted = list(QUOTED.finditer(view.text, *span))
-        if len(quoted) == 1 and _QUOTED_ONLY.fullmatch(view.text, *span):
-            span = quoted[0].span(quoted[0].lastindex or 1)
-        elif len(quoted) > 1:
-            continue  # “A”“B”专题（选修）: noted
-        found.append((span, _force(note) or label))
-    if len(found) > 1:
-        category = category_of(view, passage, passage.span, passage.span[1])
-        yield from (topic(view, span, force, category) for span, force in found)
-
-
 def _rows(view: View, passage: Passage) -> Iterator[Mention]:
     """A row of a table of courses: its name, its hours and whether it is required."""
     columns: dict[str, int] = {}
@@ -166,11 +146,7 @@ def _rows(view: View, passage: Passage) -> Iterator[Mention]:
         start = passage.cells[columns["hours"]][0]
         parts.append(Part("hours", (start + number.start(), start + number.end())))
     force = view.text[slice(*passage.cells[columns["force"]])] if "force" in columns else ""
-    yield Mention("training_item", title, _force(force) or _force(_caption(view, passage)), tuple(parts))
-
-
-def _force(words: str) -> str:
-    return "required" if re.search("必修|必学|全员", words) else "elective" if "选" in words else ""
+    yield Mention("training_item", title, force_of(force) or force_of(_caption(view, passage)), tuple(parts))
 
 
 def _caption(view: View, row: Passage) -> str:
@@ -207,9 +183,10 @@ def _listed(view: View, passage: Passage) -> Iterator[Mention]:
 def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Mention]:
     """An enumeration whose force is said behind it: A、B、C由个人自选."""
     rows = labelled("topics", "verdicts")
-    for label, match in ((label, m) for label, pattern in rows for m in view.finditer(pattern, sentence)):
+    said = [(label, m) for label, pattern in rows for m in view.finditer(pattern, sentence)]
+    for label, match in said:
         start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
-        start = max(start, sentence[0])
+        start = max([start, sentence[0], *(m.end() for _, m in said if m.end() <= match.start())])
         if lead := _FROM.match(view.text[start : match.start()]):  # 从A、B、C三个方向中任选
             start += lead.end()
         stretch = trim(view.text, (start, match.start()))
@@ -221,12 +198,12 @@ def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Me
 
 
 @cache
-def _trigger_rows() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def _trigger_rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     rows = load_grammar("topics")["triggers"]
-    return tuple((row["label"], "weak" in row, re.compile(row["find"])) for row in rows)
+    return tuple((row["label"], row.get("weak", ""), re.compile(row["find"])) for row in rows)
 
 
-def _triggers(view: View, sentence: Span) -> list[tuple[int, int, str, bool]]:
+def _triggers(view: View, sentence: Span) -> list[tuple[int, int, str, str]]:
     """Start, end, label and weakness of every trigger, in reading order; at one start the earlier row first."""
     found = [
         (match.start(), rank, match.end(), label, weak)

@@ -51,7 +51,7 @@ def _activity(document: Document, mention: Mention) -> str:
     """The activity in the notice's words, behind the class that its item names."""
     label = mention.part("class")
     words = "".join(document.quote(p.span) for p in mention.all("activity"))
-    if kind := mention.part("kind"):
+    for kind in mention.all("kind"):
         words = f"{words}，{document.quote(kind.span)}"
     name = document.quote(label.span) if label else ""
     if name and not words.startswith(name):
