@@ -61,7 +61,8 @@ def find_names(view: View) -> list[Name]:
     books += [m.span("alias") for _, p in labelled("platforms", "alias") for m in p.finditer(view.text)]
     kept: list[Name] = []
     for name in sorted(found, key=lambda n: (n.outer[0], -n.outer[1])):
-        inside = any(a <= name.span[0] and name.span[1] <= b for a, b in books)
+        titled = (name.span[0] - 1, name.span[1] + 1)  # 以《…登记系统》数据为准: the whole name stands in 《》
+        inside = any(a <= name.span[0] and name.span[1] <= b and (a, b) != titled for a, b in books)
         if not inside and (not kept or name.outer[0] >= kept[-1].outer[1]):
             kept.append(name)
     return kept
