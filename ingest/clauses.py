@@ -20,7 +20,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 ANNEX = re.compile(rf"附\s?件\s?(?:之)?([0-9]{{1,2}}|[{_CN}]{{1,3}})?\s?[:：]?")
 """附件 or 附件1 alone on its line: an annex begins."""
-ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)")
+ANNEX_LIST = re.compile(r"附\s{0,6}件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)")
 """附件：1.… : the list of annexes behind the text (GB/T 9704-2012, 7.3.4)."""
 
 _ANNEX_ENTRY = re.compile(rf"附\s?件\s?([0-9]{{1,2}}|[{_CN}]{{1,3}})\s?[:：.．、\s]\s?《?[^。；;]{{2,50}}")

@@ -79,7 +79,7 @@ def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_
     found: list[_Entry] = []
     for passage in passages:
         opens = passage is passages[0]
-        if not opens and passage.annex != passages[0].annex:
+        if not opens and (passage.annex != passages[0].annex or _opens_again(view.text, passage.span)):
             break
         span = (start if opens else passage.span[0], passage.span[1])
         pieces = list(_pieces(view.text, span, len(found) + 1))
@@ -99,6 +99,12 @@ def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_
     if found:
         found[0] = _Entry((opened, found[0].span[1]), found[0].no, found[0].titles)
     return found
+
+
+def _opens_again(text: str, span: Span) -> bool:
+    """附件：… on a line below 附件：…: a list of its own, which counts on."""
+    opening = _opening(text, span)
+    return opening is not None and opening[0] == "list" and opening[1] < span[1]
 
 
 def _unnumbered(view: View, span: Span) -> Iterator[_Entry]:

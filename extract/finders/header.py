@@ -180,7 +180,9 @@ def _words(view: View, line: Span) -> list[Span]:
 
 def _is_office(view: View, span: Span) -> bool:
     name = _BLANKS.sub("", view.text[slice(*span)])
-    return _pattern("office").fullmatch(name) is not None or _pattern("office").fullmatch(_NOTE.sub("", name)) is not None
+    return (
+        _pattern("office").fullmatch(name) is not None or _pattern("office").fullmatch(_NOTE.sub("", name)) is not None
+    )
 
 
 def _is_department(view: View, span: Span) -> bool:

@@ -46,7 +46,8 @@ def _in_a_row(view: View, last: Name) -> list[Atom]:
         (
             m
             for _, p in labelled("platforms", "respective")
-            if (m := p.search(view.text, last.outer[1], passage.span[1])) and "。" not in view.text[last.outer[1] : m.end()]
+            if (m := p.search(view.text, last.outer[1], passage.span[1]))
+            and "。" not in view.text[last.outer[1] : m.end()]
         ),
         None,
     )

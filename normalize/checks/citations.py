@@ -14,6 +14,7 @@ from ingest.document import Span
 from normalize.checks.case import Case
 from normalize.checks.names import fold, title_core
 from normalize.record import Citation, Finding
+from normalize.values.identifiers import canonical_doc_number
 
 _OFFICIAL = re.compile(
     r"关于.{2,}(?:通知|意见|函|公告|通告|决定|批复|通报|请示)(?:\(.{1,16}\))?$"
@@ -27,7 +28,7 @@ _PARENT_WORD = re.compile(
 )
 _ANNUAL = re.compile(r"(?:继续教育|公需科目|公需课|专业技术人员).*(?:通知|意见|方案|公告|安排)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBER_YEAR = re.compile(r"[〔\[(]((?:19|20)\d{2})[〕\])]")
+_NUMBER_YEAR = re.compile(r"(?:[〔\[(]|(?=(?:19|20)\d{2}年第))((?:19|20)\d{2})(?:[〕\])]|年第)")  # 2026年第3号公告 too
 _BRACKET_REST = re.compile(r"[（(]?[^（）()。；《]{0,40}")
 _ISSUED = re.compile(r"((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?(?:印发|发布|公布|施行|起)")
 _CONVERSION = re.compile(r"折算|换算|折合|(?:认定|计算|登记|具体)标准")
@@ -53,6 +54,20 @@ def number_missing(case: Case) -> Iterator[Finding]:
             continue
         seen.add(core)
         yield case.finding("CIT_NUMBER_MISSING", [citation.evidence], title=citation.title)
+
+
+def title_missing(case: Case) -> Iterator[Finding]:
+    """CIT_TITLE_MISSING: 根据冀人社字〔2026〕33号 alone is no entry of the citations: its title is nowhere."""
+    known = {fold(c.number) for c in case.record.citations if c.number} | {fold(case.record.doc_number or "")}
+    for mention in case.mentions.of("citation"):
+        part = mention.part("number")
+        if part is None or mention.part("title") is not None:
+            continue
+        printed = re.sub(r"\s+", "", case.document.quote(part.span))
+        number = fold(canonical_doc_number(printed) or printed)
+        if number not in known:
+            known.add(number)
+            yield case.finding("CIT_TITLE_MISSING", [part.span], number=printed)
 
 
 def parent_missing(case: Case) -> Iterator[Finding]:

@@ -65,6 +65,8 @@ def window_and_issue(case: Case) -> Iterator[Finding]:
             continue
         places = [window.fact.evidence, *_issue_place(case)]
         if start < issued:
+            if start.day == 1 and start.replace(day=issued.day) == issued and not _names_day(case, window):
+                continue  # 2026年3月至12月, issued on 2 March
             yield case.finding("TIM_WINDOW_BEFORE_ISSUE", places, start=start.isoformat(), issued=issued.isoformat())
         else:
             relative = Flag.START_IMPLICIT in window.flags
@@ -74,6 +76,12 @@ def window_and_issue(case: Case) -> Iterator[Finding]:
                 certainty="judgment" if relative else None,
                 issued=issued.isoformat(),
             )
+
+
+def _names_day(case: Case, window: Dated) -> bool:
+    """Whether the start is printed with its day: 3月1日, 2026.3.1."""
+    begins = re.split(r"[至到—–~～]|-{1,2}(?!\d{1,2}-)", case.document.quote(window.printed), maxsplit=1)[0]
+    return re.search(r"[日号]|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d", begins) is not None
 
 
 def window_relative(case: Case) -> Iterator[Finding]:
