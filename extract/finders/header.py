@@ -255,9 +255,8 @@ def _year(view: View, title: Span | None) -> Iterator[Mention]:
         if announced is not None:
             yield Mention("year", announced, label="announced")
         return
-    for passage in view.passages:
-        if passage.annex:
-            return
+    body = [p for p in view.passages if not p.annex]
+    for passage in sorted(body, key=lambda p: p.is_row):  # the rows of a table may be years to be made up for
         match = re.search(r"(?:19|20)\d{2}(?=年度)", passage.text)
         if match:
             a, b = match.span()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
 from extract.finders.platform_addresses import shared_out, unnamed
-from extract.finders.platform_names import Name, find_names
+from extract.finders.platform_names import DOUBTFUL, Name, find_names
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View
@@ -44,8 +44,12 @@ def find_platforms(view: View) -> Iterator[Mention]:
         end = _closed(view.text, name.outer[1], end)
         told = max(name.outer[1], name.product[1] if name.product else 0)
         said = _said_of(view.text, names[i:], (told, sentence[1]))
-        role = name.role or _role(view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)])
+        role = (name.role if name.role != DOUBTFUL else "") or _role(
+            view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)]
+        )
         role = role or _headed(view, name)
+        if name.role == DOUBTFUL and not role and not details:
+            continue
         product = [Part("product", name.product)] if name.product else []
         start = min([name.outer[0], *(p.span[0] for p in near)])
         end = max(end, name.product[1] if name.product else end)

@@ -27,6 +27,8 @@ _PARENT_WORD = re.compile(
     r"|(?:省|自治区|国家|上级)(?:有关)?(?:部署|要求|文件|通知)"
 )
 _ANNUAL = re.compile(r"(?:继续教育|公需科目|公需课|专业技术人员).*(?:通知|意见|方案|公告|安排)")
+_OCCASION = re.compile(r"基地|选题|征集|研修班|培训班|高研班|遴选|评选|师资")
+"""What is no year's round of learning: bases under review, a single class, a call for subjects."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER_YEAR = re.compile(r"(?:[〔\[(]|(?=(?:19|20)\d{2}年第))((?:19|20)\d{2})(?:[〕\])]|年第)")  # 2026年第3号公告 too
 _BRACKET_REST = re.compile(r"[（(]?[^（）()。；《]{0,40}")
@@ -197,7 +199,7 @@ def _conversion_heading(case: Case, offset: int) -> bool:
 def _is_annual(case: Case, year: int) -> bool:
     """A notice on continuing education of one year; regulations and rules of a city have no annual parent."""
     title = case.record.title or ""
-    return str(year) in title and bool(_ANNUAL.search(fold(title)))
+    return str(year) in title and bool(_ANNUAL.search(fold(title))) and _OCCASION.search(title) is None
 
 
 def _grounds(case: Case) -> Span | None:

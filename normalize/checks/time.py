@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ingest.document import Block, Span
+from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case
 from normalize.checks.dated import Dated, terms, windows
 from normalize.checks.lists import times
@@ -44,7 +44,7 @@ def window_missing(case: Case) -> Iterator[Finding]:
 
 def window_start_missing(case: Case) -> Iterator[Finding]:
     """TIM_WINDOW_START_MISSING: the study has an end and, in the whole notice, no start."""
-    found = [w for w in windows(case) if not times().prolonged.search(w.words)]
+    found = [w for w in windows(case) if not times().prolonged.search(w.around)]
     open_start = [w for w in found if w.fact.start is None and w.fact.end is not None and w.fact.relative is None]
     if not open_start or len(open_start) < len(found) or any(Flag.START_IMPLICIT in w.flags for w in found):
         return
@@ -162,7 +162,9 @@ def contradictory(case: Case) -> Iterator[Finding]:
     Open to doubt where one of two days is not called the last day of study: it may be a goal on the way.
     """
     for a, b in combinations(_comparable(case), 2):
-        if a.around != b.around and _key(a) == _key(b) and (values := _two_values(a, b)):
+        if a.around == b.around or (_in_table(case, a) and _in_table(case, b)):
+            continue  # the rows of a table are parallel cases
+        if _key(a) == _key(b) and (values := _two_values(a, b)):
             plain = not a.is_window or (_LAST_DAY.search(a.words) and _LAST_DAY.search(b.words))
             yield case.finding(
                 "TIM_CONTRADICTORY",
@@ -172,6 +174,11 @@ def contradictory(case: Case) -> Iterator[Finding]:
                 item=_KINDS[a.fact.kind] or "同一",
                 values=f"{values[0]}与{values[1]}",
             )
+
+
+def _in_table(case: Case, term: Dated) -> bool:
+    block = case.document.block_at(term.printed[0])
+    return block is not None and block.kind is BlockKind.TABLE
 
 
 # ---------------------------------------------------------------- which terms
