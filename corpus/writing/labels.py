@@ -185,7 +185,7 @@ DEFAULTS: Mapping[str, tuple[str, Callable[[Mapping[str, JsonValue], str], Json]
     "attachment": ("attachments", _none),
     "convert": ("conversion_rules", lambda _fields, _area: {"amount": None}),
     "filing": ("filing_requirements", _none),
-    "form": ("forms", _none),
+    "form": ("forms", lambda _fields, _area: {"attachment_no": None}),
 }
 """Label kinds, the gold list they go to, and what they mean where a key is left out."""
 
