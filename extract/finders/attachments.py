@@ -84,6 +84,8 @@ def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_
         span = (start if opens else passage.span[0], passage.span[1])
         pieces = list(_pieces(view.text, span, len(found) + 1))
         title = _title(view.text, span)
+        if not pieces and found and found[-1].no and not opens:
+            pieces = list(_past_a_gap(view.text, span, len(found) + 1))
         if pieces:
             found.extend(pieces)
         elif opens:
@@ -147,6 +149,16 @@ def _pieces(text: str, span: Span, expected: int) -> Iterator[_Entry]:
         title = _title(text, (mark_span[1], end))
         if title is not None:
             yield _Entry((mark_span[0], _past_mark(text, title[1])), no, (title,))
+
+
+def _past_a_gap(text: str, span: Span, expected: int) -> Iterator[_Entry]:
+    """An entry on its own line whose number skips one or comes again: 1.…, 3.…; the checks say so."""
+    for value in (expected + 1, expected - 1):
+        mark = _next_mark(text, span, value, first=True)
+        title = _title(text, (mark[0][1], span[1])) if mark is not None else None
+        if mark is not None and title is not None and _says("complete", text[slice(*title)]):
+            yield _Entry((mark[0][0], _past_mark(text, title[1])), mark[1], (title,))
+            return
 
 
 def _past_mark(text: str, end: int) -> int:

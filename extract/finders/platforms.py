@@ -155,7 +155,7 @@ def _adjoins(text: str, end: int, start: int) -> bool:
 
 def _is_damaged(text: str, atom: Atom) -> bool:
     """An address without a dot in its host, or that breaks off at a sign no address ends with."""
-    if text[max(0, atom.span[0] - 3) : atom.span[0]] == "://":
+    if re.search(r"[A-Za-z:：]/{1,2}$", text[max(0, atom.span[0] - 4) : atom.span[0]]):
         return True  # httрs:// with a foreign letter: the address was taken up behind it
     return atom.kind == "damaged_url" or not _HOST.match(atom.quote(text)) or not _URL_END.match(text, atom.span[1])
 
