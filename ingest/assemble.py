@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.clauses import ANNEX_LIST, DATE_LINE, ClausePath, Mark, annex_entry, annex_label, read_mark
+from ingest.clauses import ANNEX_LIST, DATE_LINE, ClausePath, Mark, annex_entry, annex_label, is_sheet, read_mark
 from ingest.document import (
     Block,
     BlockKind,
@@ -178,7 +178,12 @@ class _Outline:
         self.path = ClausePath()
         self.in_list = False
         self.signed = False
+        self.sheets = False
         self.listed: set[str] = set()
+
+    def _opens_sheet(self) -> bool:
+        """附表1 heads an annex behind the date where none but such sheets came before; inside 附件1 it is a table's."""
+        return self.signed and (self.sheets or not self.path.in_annex)
 
     def read(self, line: str) -> Mark | None:
         """Take in the next paragraph; returns its number, if it is a clause."""
@@ -202,7 +207,8 @@ class _Outline:
 
     def _annex(self, line: str) -> str | None:
         """The annex that this line opens. 附件1 with a title on its line opens one only when it was listed before."""
-        if label := annex_label(line):
+        if (label := annex_label(line)) and (not is_sheet(line) or self._opens_sheet()):
+            self.sheets = is_sheet(line)
             return label
         entry = annex_entry(line)
         if entry is None:

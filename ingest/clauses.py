@@ -18,9 +18,9 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"[（(]\s?(\d{1,2})\s?[)）]")),
     (5, re.compile(r"([①-⑳])")),
 )
-ANNEX = re.compile(rf"附\s?件\s?(?:之)?([0-9]{{1,2}}|[{_CN}]{{1,3}})?\s?[:：]?")
-"""附件 or 附件1 alone on its line: an annex begins."""
-ANNEX_LIST = re.compile(r"附\s?件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)")
+ANNEX = re.compile(rf"附\s?(?:件|表)?\s?(?:之)?([0-9]{{1,2}}|[{_CN}]{{1,3}})?\s?[:：]?")
+"""附件 or 附件1 alone on its line: an annex begins; 附 and 附表1 too, behind the date of issue."""
+ANNEX_LIST = re.compile(r"附\s{0,6}件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)")
 """附件：1.… : the list of annexes behind the text (GB/T 9704-2012, 7.3.4)."""
 
 _ANNEX_ENTRY = re.compile(rf"附\s?件\s?([0-9]{{1,2}}|[{_CN}]{{1,3}})\s?[:：.．、\s]\s?《?[^。；;]{{2,50}}")
@@ -82,6 +82,11 @@ def annex_label(line: str) -> str | None:
     return _label(match.group(1) or "") if match else None
 
 
+def is_sheet(line: str) -> bool:
+    """Whether the label that opens an annex is not 附件 but 附 or 附表1, which also numbers the tables inside one."""
+    return "件" not in line
+
+
 def annex_entry(line: str) -> str | None:
     """附件1 of a line that holds the number and a title, as in a list of annexes or as an annex's first line."""
     match = _ANNEX_ENTRY.fullmatch(line.strip())
@@ -104,6 +109,11 @@ class ClausePath:
     def path(self) -> tuple[str, ...]:
         """The path of the paragraph read last."""
         return self._annex + tuple(label for _, label in self._stack)
+
+    @property
+    def in_annex(self) -> bool:
+        """Whether an annex has begun."""
+        return bool(self._annex)
 
     @property
     def depth(self) -> int:

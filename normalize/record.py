@@ -114,7 +114,7 @@ class Contact(Fact):
 
 
 class Platform(Fact):
-    """平台: a learning, registration or review system named in the notice."""
+    """平台: a learning, registration or review system of the notice. Where it is not named, its address is the name."""
 
     name: str
     url: str | None = None

@@ -79,11 +79,13 @@ def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_
     found: list[_Entry] = []
     for passage in passages:
         opens = passage is passages[0]
-        if not opens and passage.annex != passages[0].annex:
+        if not opens and (passage.annex != passages[0].annex or _opens_again(view.text, passage.span)):
             break
         span = (start if opens else passage.span[0], passage.span[1])
         pieces = list(_pieces(view.text, span, len(found) + 1))
         title = _title(view.text, span)
+        if not pieces and found and found[-1].no and not opens:
+            pieces = list(_past_a_gap(view.text, span, len(found) + 1))
         if pieces:
             found.extend(pieces)
         elif opens:
@@ -99,6 +101,12 @@ def _read_list(view: View, passages: Sequence[Passage], opening: Span) -> list[_
     if found:
         found[0] = _Entry((opened, found[0].span[1]), found[0].no, found[0].titles)
     return found
+
+
+def _opens_again(text: str, span: Span) -> bool:
+    """附件：… on a line below 附件：…: a list of its own, which counts on."""
+    opening = _opening(text, span)
+    return opening is not None and opening[0] == "list" and opening[1] < span[1]
 
 
 def _unnumbered(view: View, span: Span) -> Iterator[_Entry]:
@@ -141,6 +149,16 @@ def _pieces(text: str, span: Span, expected: int) -> Iterator[_Entry]:
         title = _title(text, (mark_span[1], end))
         if title is not None:
             yield _Entry((mark_span[0], _past_mark(text, title[1])), no, (title,))
+
+
+def _past_a_gap(text: str, span: Span, expected: int) -> Iterator[_Entry]:
+    """An entry on its own line whose number skips one or comes again: 1.…, 3.…; the checks say so."""
+    for value in (expected + 1, expected - 1):
+        mark = _next_mark(text, span, value, first=True)
+        title = _title(text, (mark[0][1], span[1])) if mark is not None else None
+        if mark is not None and title is not None and _says("complete", text[slice(*title)]):
+            yield _Entry((mark[0][0], _past_mark(text, title[1])), mark[1], (title,))
+            return
 
 
 def _past_mark(text: str, end: int) -> int:

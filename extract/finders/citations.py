@@ -17,11 +17,14 @@ from ingest.document import Span
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》|\n(?!\n)){2,120})》")
 _BRACKET = re.compile(r"\s?([（(【])")
 _JOINED = re.compile(r"(?:\s?[（(][^（）()\n]{0,20}[)）])?\s?(?:[、和及与或]|以及)?\s?")
+_SERIAL = re.compile(r"\s*(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号\s*")  # 《某某厅公告》（2026年第5号）
+_ANNOUNCEMENT = re.compile(r"(?:公告|通告|令)》$")
 _PIECE = re.compile(r"[^，,、；;]+")
 _NUMBER_LEAD = re.compile(r"\s*(?:文号|发文字号|编号)?[:：]?\s*")
 _AFTER_NUMBER = re.compile(r"\s?(?:文件|文|印发的?|发布的?|公布的?|下发的?|的)?\s?")
 _OFFICE = re.compile(r"[一-鿿]{2,30}(?:厅|局|委|委员会|办公室|政府|部|院)(?=[一-鿿]{2,8}$)")
 _OTHER_ORDER = re.compile(r".*(?:号令|公告)[、和及与]")
+_CONJUNCTION = re.compile(r"(?:以及|及|和|与|并|、)(?!时)")  # …条例》以及|省厅关于做好…的通知（…号）
 _REACH = 14  # characters looked at before 《 for the verb that asks for a paper
 _NAME_REACH = 130  # a document named in words, without 《》, is at most so long
 
@@ -103,6 +106,8 @@ def _number_behind(view: View, end: int, used: set[Span]) -> tuple[Span | None, 
         if atom is not None:
             lead = _NUMBER_LEAD.match(view.text, *piece.span())
             return trim(view.text, (lead.end() if lead else piece.start(), piece.end())), close + 1
+        if _SERIAL.fullmatch(view.text, *piece.span()) and _ANNOUNCEMENT.search(view.text, max(0, end - 8), end):
+            return trim(view.text, piece.span()), close + 1
     return None, end
 
 
@@ -193,7 +198,9 @@ def _named_before(view: View, span: Span) -> Span | None:
         for _, pattern in labelled("citations", "named"):
             match = pattern.match(text, cut) if cut else pattern.search(text)
             if match is not None:
-                return trim(view.text, (floor + match.start(), floor + match.end()), '“”"  ')
+                joint = _CONJUNCTION.match(text, match.start())
+                start = joint.end() if joint else match.start()
+                return trim(view.text, (floor + start, floor + match.end()), '“”"  ')
     return None
 
 

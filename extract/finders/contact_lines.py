@@ -6,16 +6,17 @@ Names stand before their numbers (市人社局专技科，联系人张三：…)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.atoms import Atom
+from extract.finders.contact_points import point_parts, points_in
 from extract.finders.contact_words import (
     Token,
     Who,
     bare_name,
+    begins_as_person,
     is_address,
-    is_person,
     list_mark,
     plausible,
     tokens,
@@ -26,28 +27,11 @@ from extract.mentions import Mention, Part
 from extract.view import View
 from ingest.document import Span
 
-_KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
-_AFTER_NAME = re.compile(
-    r"(?<![一-鿿])(?P<name>[一-鿿](?:[ \u3000]{0,3}[一-鿿]){1,2})[ \u3000]{0,4}"
-    r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
-)
-_AFTER_PLACE = re.compile(
-    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站|处|科|室|股|办)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}"
-    r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
-)
-_CONTACT_HEADING = re.compile(r"联系|咨询|电话")
-_BARE_NUMBER = re.compile(
-    r"[一-鿿）)][ \u3000]{0,4}[，,、:：]?[ \u3000]{0,4}(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])"
-)
-_CHAINED = re.compile(r"[、/][ \u3000]?(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分年])")
-_FEWEST_PLACES = 2
-_SPACED_ADDRESS = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
-)
-_TIME = re.compile(r"\d[:：]$")
 _BEHIND = re.compile(r"\s?[（(]([^（）()]{1,20})[)）]")
 _FAX_NOTE = re.compile(r"(?:电话[/、]|兼)?\s?(?:传真|FAX|Fax)")
 _PARTED = re.compile(r"[、；;。]")
+_INSIDE_LINE = re.compile(r"[0-9][0-9-]{2,7}")  # 内线6021: no number to call from outside
+_NAMED = ("person", "office")
 _SHORT = 4  # 联系人：张处 may be a person, 联系人：市人社局专技科 is an office
 _VALUES = frozenset({"phone", "phone_damaged", "fax", "email", "email_damaged", "qq"})
 
@@ -98,75 +82,6 @@ class Draft:
 def read_line(view: View, span: Span) -> list[Draft]:
     """The contacts of a line that has numbers or addresses, and offices named among them without a number."""
     return _Reader(view, span).read()
-
-
-def points_in(view: View, span: Span) -> list[Atom]:
-    """The numbers and addresses of a stretch. A QQ number alone and the end of a time (9:00-17:00) are none."""
-    found = [
-        atom
-        for atom in view.atoms_in(span, *_KINDS)
-        if not (atom.kind == "qq" and atom.label == "number")
-        and not (atom.kind == "damaged_phone" and _TIME.search(view.text, max(0, atom.span[0] - 3), atom.span[0]))
-    ]
-    extra = [
-        *_outside_lines(view, span, found),
-        *_joined_to_names(view, span, found),
-        *_listed_places(view, span, found),
-        *_under_heading(view, span, found),
-        *_spaced_addresses(view, span, found),
-    ]
-    return sorted([*found, *extra], key=lambda a: a.span) if extra else found
-
-
-def _joined_to_names(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """Beside other numbers also a bare one right behind a person's name, whatever follows it: 李想6550129 a@b.cn."""
-    for match in _AFTER_NAME.finditer(view.text, *span) if found else ():
-        number = match.span("number")
-        if not _touches(found, number) and is_person(re.sub(r"\s", "", match["name"])):
-            yield Atom("phone", number, "local", (Part("number", number, "local"),))
-
-
-def _listed_places(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """永安市 3855553 沙县区 5855554 …: bare numbers are telephones where a list of places has one each."""
-    listed = list(_AFTER_PLACE.finditer(view.text, *span))
-    for match in listed if len(listed) >= _FEWEST_PLACES else ():
-        number = match.span("number")
-        if not _touches(found, number):
-            yield Atom("phone", number, "local", (Part("number", number, "local"),))
-
-
-def _under_heading(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """师训部：李老师，56780001 below a heading 咨询电话: a bare number behind a name is a telephone."""
-    passage = view.passage_at(span[0])
-    heading = passage.headings[-1] if passage is not None and passage.headings else ""
-    if not _CONTACT_HEADING.search(heading):
-        return
-    for match in _BARE_NUMBER.finditer(view.text, *span):
-        chained = _CHAINED.match(view.text, match.end(), span[1])
-        for number in (match.span("number"), *([chained.span("number")] if chained else [])):
-            if not _touches(found, number):
-                yield Atom("phone", number, "local", (Part("number", number, "local"),))
-
-
-def _outside_lines(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """内线6218，外线2198826: of a house with its own exchange only the outside line is reached from elsewhere."""
-    for _, pattern in labelled("contacts", "outside_line"):
-        for match in pattern.finditer(view.text, *span):
-            number = match.span("number")
-            if not _touches(found, number):
-                yield Atom("phone", number, "local", (Part("number", number, "local"),))
-
-
-def _spaced_addresses(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """An e-mail address with blanks around its signs: zjk @ lc.example.cn."""
-    if view.text.find("@", *span) >= 0:
-        for match in _SPACED_ADDRESS.finditer(view.text, *span):
-            if not _touches(found, match.span()):
-                yield Atom("email", match.span())
-
-
-def _touches(atoms: Sequence[Atom], span: Span) -> bool:
-    return any(a.span[0] < span[1] and span[0] < a.span[1] for a in atoms)
 
 
 class _Reader:
@@ -269,17 +184,25 @@ class _Reader:
         """A name behind the last number: that of the whole contact, or of this number alone if there is one already."""
         draft = self._drafts[-1]
         values = [p for p in draft.parts if p.role in _VALUES]
-        if draft.has("person") and any(p.role == "person" for p in parts) and len(values) > 1:
+        again = any(self._behind_number(draft, values, role) and any(p.role == role for p in parts) for role in _NAMED)
+        if again and len(values) > 1:
             own = [p for p in draft.parts if p.span == values[-1].span]
             draft.parts = [p for p in draft.parts if p not in own]
             draft.end = max(p.span[1] for p in draft.parts)
             split = Draft(values[-1].span[0], end, own_name=True)
-            split.inherit(*(p for p in draft.parts if p.role in ("office", "district")))
+            split.inherit(
+                *(p for p in draft.parts if p.role in ("office", "district") and p.span[0] < values[0].span[0])
+            )
             split.add(*own)
             self._drafts.append(split)
             draft = split
         draft.add(*(p for p in parts if not draft.has(p.role)))
         draft.end = max(draft.end, end)
+
+    def _behind_number(self, draft: Draft, values: Sequence[Part], role: str) -> bool:
+        """Whether an earlier number has its own name behind it, or any person: …8123（办公室）、…8124（专技科）."""
+        named = [p for p in draft.parts if p.role == role]
+        return bool(named) and (role == "person" or any(p.span[0] > values[0].span[0] for p in named))
 
     def _rest(self, span: Span) -> None:
         """The words behind the last number: more of this contact, or offices without a number."""
@@ -320,6 +243,8 @@ def _read_back(text: str, words: Sequence[Token], *, adjacent: bool) -> list[Par
             found.insert(0, Part("address", word.span))
         elif word.kind == "label":
             adjacent = False
+        elif _INSIDE_LINE.fullmatch(text, *word.span):
+            continue
         else:
             parts = _named(text, word, role, adjacent=adjacent)
             if parts is None:
@@ -351,6 +276,8 @@ def _named(text: str, word: Token, role: str, *, adjacent: bool) -> list[Part] |
         return [Part("address", span)]
     named = who(text, word.span)
     sure = named is not None and (named.kind == "person" or (named.kind == "office" and span[1] - span[0] > _SHORT))
+    if role == "person" and named is not None and named.kind == "office" and not begins_as_person(text[slice(*span)]):
+        return _parts(named)  # 联系人：人事处　冉启明
     if role == "person" and not sure and span[1] - span[0] <= 12:
         return [Part("person", span, "labelled")]
     if role == "office" and named is None:
@@ -381,18 +308,3 @@ def _joined(text: str, parts: list[Part]) -> list[Part]:
         else:
             joined.append(part)
     return joined
-
-
-def point_parts(point: Atom) -> list[Part]:
-    """The parts of a number or address: 电话（传真） gives a phone and a fax."""
-    match point.kind:
-        case "phone":
-            form = next((p.label for p in point.parts if p.role == "number"), point.label)
-            roles = {"fax": ["fax"], "tel_fax": ["phone", "fax"]}.get(point.label, ["phone"])
-            return [Part(role, point.span, form) for role in roles]
-        case "damaged_phone":
-            return [Part("phone_damaged", point.span, point.label)]
-        case "damaged_email":
-            return [Part("email_damaged", point.span)]
-        case kind:
-            return [Part(kind, point.span, point.label)]

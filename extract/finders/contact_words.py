@@ -211,6 +211,11 @@ def is_person(name: str) -> bool:
     return _surname(bare) > 0 and 1 <= given <= 2
 
 
+def begins_as_person(name: str) -> bool:
+    """Whether a word begins with a family name: 张处, but not 人事处."""
+    return _surname(name) > 0
+
+
 def may_be_persons(name: str) -> bool:
     """Whether a longer word begins like a name: two names may stand in it without a blank between them."""
     return re.fullmatch(r"[一-鿿]{4,6}", name) is not None and _surname(name) > 0 and not _says("not_persons", name)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_lines import Draft, names_in, points_in, read_line
+from extract.finders.contact_lines import Draft, names_in, read_line
+from extract.finders.contact_points import points_in
 from extract.finders.contact_tables import read_table, read_typed
 from extract.finders.contact_words import Token, bare_name, closing, list_mark, may_be_persons, tokens, who
 from extract.grammar import labelled
@@ -113,6 +114,8 @@ class _Walk:
         block = self._block
         if block is None or not self._names_above(passage) or draft.has("district"):
             return False
+        if draft.has("qq") and draft.has("office"):
+            return False  # 技术咨询QQ群：… is a channel of its own
         twice = any(draft.has(role) and block.has(role) for role in ("person", "office"))
         return not twice and len(passage.text) <= _CONTEXT_LINE * 2
 

@@ -14,9 +14,10 @@ from ingest.document import Span
 
 _FRONT = 25  # passages in which the head of a notice must stand
 _TITLE_MAX = 120
+_TITLE_LINES = 4  # a line in place of a title is one of the first so many
 _ADDRESSEE = re.compile(r".{2,}[：:]$")
 _BLANKS = re.compile(r"\s+")
-_NOTE = re.compile(r"\s*[（(][^（）()]{2,40}[)）]$")
+_NOTE = re.compile(r"\s*[（(][^（）()]{2,40}[)）]$")  # 某某学院（省专业技术人员继续教育基地）
 _SPAN_END = re.compile(r"\s?[-—–－~～至]{1,2}\s?((?:19|20)\d{2})")
 _FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,30}$")  # XX局转发省厅关于…的通知
 _SEAL = r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]"
@@ -87,7 +88,16 @@ def _title(view: View) -> Span | None:
             if best is None or score > best[0]:
                 best = (score, trim(view.text, span))
             break
-    return best[1] if best else None
+    return best[1] if best else _heading_line(view)
+
+
+def _heading_line(view: View) -> Span | None:
+    """The first line that speaks of the matter, where no line has the form of a title (as in posts for telephones)."""
+    for passage in front(view)[:_TITLE_LINES]:
+        match = None if passage.is_row else view.search(_pattern("heading_line"), passage.span)
+        if match is not None and not _is_office(view, match.span("title")):
+            return match.span("title")
+    return None
 
 
 def _office_above(view: View, title: Passage) -> int | None:
@@ -117,6 +127,15 @@ def _doc_number(view: View, title: Span | None) -> Iterator[Mention]:
             if (alone or labelled_number) and (title is None or atom.span != title):
                 yield Mention("doc_number", atom.span, parts=(Part("number", atom.span, atom.label),))
                 return
+    above = ""
+    for passage in limit:
+        serial = _pattern("serial").fullmatch(passage.text.strip())
+        if serial is not None and _pattern("announced_by").search(above.rstrip()):
+            at = view.text.index(serial["number"], passage.span[0])
+            span = (at, at + len(serial["number"]))
+            yield Mention("doc_number", span, parts=(Part("number", span, "serial"),))
+            return
+        above = passage.text
 
 
 def _signature(view: View) -> tuple[tuple[Span, ...], Span | None]:
@@ -160,7 +179,10 @@ def _words(view: View, line: Span) -> list[Span]:
 
 
 def _is_office(view: View, span: Span) -> bool:
-    return _pattern("office").fullmatch(_BLANKS.sub("", view.text[slice(*span)])) is not None
+    name = _BLANKS.sub("", view.text[slice(*span)])
+    return (
+        _pattern("office").fullmatch(name) is not None or _pattern("office").fullmatch(_NOTE.sub("", name)) is not None
+    )
 
 
 def _is_department(view: View, span: Span) -> bool:
@@ -205,7 +227,7 @@ def _issuers(view: View, title: Span | None, signature: tuple[Span, ...]) -> Ite
         start, end = trim(view.text, passage.span)
         head = _pattern("letterhead").search(view.text, start, end)
         end = trim(view.text, (start, head.start() if head else end))[1]
-        note = _NOTE.search(view.text, start, end)  # 某某学院（省专业技术人员继续教育基地）
+        note = _NOTE.search(view.text, start, end)
         end = note.start() if note else end
         if _is_office(view, (start, end)):
             yield Mention("issuer", (start, end), label="letterhead")
@@ -233,9 +255,8 @@ def _year(view: View, title: Span | None) -> Iterator[Mention]:
         if announced is not None:
             yield Mention("year", announced, label="announced")
         return
-    for passage in view.passages:
-        if passage.annex:
-            return
+    body = [p for p in view.passages if not p.annex]
+    for passage in sorted(body, key=lambda p: p.is_row):  # the rows of a table may be years to be made up for
         match = re.search(r"(?:19|20)\d{2}(?=年度)", passage.text)
         if match:
             a, b = match.span()

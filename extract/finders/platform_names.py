@@ -35,6 +35,7 @@ _LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
 _ALIAS_GAP = 2  # （以下简称学堂，https://…）: the short name opens the bracket
+DOUBTFUL = "?"  # a role that only the words around can give: 国家科技资源共享服务平台 may be no place of learning
 _TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
 
 
@@ -61,7 +62,8 @@ def find_names(view: View) -> list[Name]:
     books += [m.span("alias") for _, p in labelled("platforms", "alias") for m in p.finditer(view.text)]
     kept: list[Name] = []
     for name in sorted(found, key=lambda n: (n.outer[0], -n.outer[1])):
-        inside = any(a <= name.span[0] and name.span[1] <= b for a, b in books)
+        titled = (name.span[0] - 1, name.span[1] + 1)  # 以《…登记系统》数据为准: the whole name stands in 《》
+        inside = any(a <= name.span[0] and name.span[1] <= b and (a, b) != titled for a, b in books)
         if not inside and (not kept or name.outer[0] >= kept[-1].outer[1]):
             kept.append(name)
     return kept
@@ -164,7 +166,8 @@ def _bare(view: View, span: Span) -> Iterator[Name]:
             if levels or not (place().match(name) or _match("region", name)):
                 continue
             if not _says("not_names", name) and not is_generic(name):
-                yield Name((begin, end), _with_marks(view.text, (begin, end)))
+                told = _search("domain", name)
+                yield Name((begin, end), _with_marks(view.text, (begin, end)), role="" if told else DOUBTFUL)
             break
 
 
@@ -266,7 +269,8 @@ def _items(view: View, span: Span) -> Iterator[Name]:
         marked = _QUOTED.match(text, item[0] - 1, b)  # “南海人才”微信公众号
         item = marked.span(1) if marked else item
         name = text[slice(*item)]
-        if not 2 <= len(name) <= _LONGEST_ITEM or is_generic(name) or re.search(r"[，。；：]|等$", name):
+        no_name = is_generic(name) or _says("not_names", name)
+        if not 2 <= len(name) <= _LONGEST_ITEM or no_name or re.search(r"[，。；：]|等$", name):
             return
         found.append(Name(item, item, _product(text, item[1]) if marked else None, role="learning"))
     if len(found) > 1:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
-from extract.finders.platform_names import Name, find_names
+from extract.finders.platform_addresses import shared_out, unnamed
+from extract.finders.platform_names import DOUBTFUL, Name, find_names
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View
@@ -16,7 +17,9 @@ _REACH = 40  # an address or a short name stands within so many characters behin
 _CLAUSE = re.compile(r"[，,。；;\n]")
 _HOST = re.compile(r"(?:https?://)?[^/?#:]+\.[^/?#:]+", re.IGNORECASE)
 _URL_END = re.compile(r"[\s（(）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9])|[一-鿿]|$")
-_JOINT = re.compile(r"\s?(?:[、和及与或]|以及)\s?")
+_JOINT = re.compile(
+    r"\s?(?:[、和及与或]|以及|[，,]?(?:也可|或者?|亦可))\s?(?:(?:在|通过|登[录陆]|关注|下载|使用|手机端?|微信|支付宝|搜索|扫码){0,4})?[“\"]?"
+)
 _BRACKETS = re.compile(r"[（(<][^（）()]*[）)>]")
 
 
@@ -24,24 +27,55 @@ def find_platforms(view: View) -> Iterator[Mention]:
     """Mentions of kind platform, one for each naming; the label is the role that the words around it give, or "".
 
     Parts: name, product (APP, 小程序 … printed behind the name), url (label damaged where it can't be read), alias.
+    An address that no name stands with has the part url alone.
     """
     names = find_names(view)
-    used: set[Span] = set()
+    shared = shared_out(view, names)
+    used: set[Span] = {address.span for address in shared.values()}
     floor = 0
     for i, name in enumerate(names):
         stop = names[i + 1].outer[0] if i + 1 < len(names) else len(view.text)
         sentence = _sentence(view, name)
         details = list(_details(view, name, (floor, min(stop, sentence[1])), used))
-        end = max([name.outer[1], *(p.span[1] for p in details)])
+        if name.span in shared:
+            details.append(Part("url", shared[name.span].span))
+        near = [p for p in details if name.span not in shared or p.role != "url"]
+        end = max([name.outer[1], *(p.span[1] for p in near)])
         end = _closed(view.text, name.outer[1], end)
         told = max(name.outer[1], name.product[1] if name.product else 0)
         said = _said_of(view.text, names[i:], (told, sentence[1]))
-        role = name.role or _role(view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)])
+        role = (name.role if name.role != DOUBTFUL else "") or _role(
+            view.text[max(floor, _start(view, name)) : name.outer[0]], view.text[slice(*said)]
+        )
+        role = role or _headed(view, name)
+        if name.role == DOUBTFUL and not role and not details:
+            continue
         product = [Part("product", name.product)] if name.product else []
-        start = min([name.outer[0], *(p.span[0] for p in details)])
+        start = min([name.outer[0], *(p.span[0] for p in near)])
         end = max(end, name.product[1] if name.product else end)
         yield Mention("platform", (start, end), role, (Part("name", name.span), *product, *details))
         floor = name.outer[1]
+    for atom in unnamed(view, used):
+        passage = view.passage_at(atom.span[0])
+        start = passage.span[0] if passage is not None else atom.span[0]
+        yield Mention(
+            "platform",
+            atom.span,
+            _role(view.text[start : atom.span[0]], view.text[atom.span[1] : _end_of(view, atom.span[1])]) or "learning",
+            (Part("url", atom.span, "damaged" if _is_damaged(view.text, atom) else ""),),
+        )
+
+
+def _headed(view: View, name: Name) -> str:
+    """The use that the heading of the clause gives to all platforms in it: 二、学习平台."""
+    passage = view.passage_at(name.span[0])
+    heading = passage.headings[-1] if passage is not None and passage.headings else ""
+    return next((role for role, p in labelled("platforms", "heading_roles") if p.search(heading)), "")
+
+
+def _end_of(view: View, at: int) -> int:
+    passage = view.passage_at(at - 1)
+    return passage.span[1] if passage is not None else at
 
 
 def _sentence(view: View, name: Name) -> Span:
@@ -121,7 +155,7 @@ def _adjoins(text: str, end: int, start: int) -> bool:
 
 def _is_damaged(text: str, atom: Atom) -> bool:
     """An address without a dot in its host, or that breaks off at a sign no address ends with."""
-    if text[max(0, atom.span[0] - 3) : atom.span[0]] == "://":
+    if re.search(r"[A-Za-z:：]/{1,2}$", text[max(0, atom.span[0] - 4) : atom.span[0]]):
         return True  # httрs:// with a foreign letter: the address was taken up behind it
     return atom.kind == "damaged_url" or not _HOST.match(atom.quote(text)) or not _URL_END.match(text, atom.span[1])
 
@@ -141,7 +175,7 @@ def _said_of(text: str, names: Sequence[Name], span: Span) -> Span:
     """The words behind a name that speak of it: up to the next name; names joined by 和 share what follows them."""
     start = span[0]
     for following in names[1:]:
-        if following.outer[0] >= span[1] or not _JOINT.fullmatch(text, start, following.outer[0]):
+        if following.outer[0] >= span[1] or not _JOINT.fullmatch(_BRACKETS.sub("", text[start : following.outer[0]])):
             return start, min(max(start, following.outer[0]), span[1])
         start = following.outer[1]
     return start, max(start, span[1])
@@ -152,7 +186,8 @@ def _role(before: str, behind: str) -> str:
     said = [c.strip('”"）) ') for c in _CLAUSE.split(_BRACKETS.sub("", behind))]
     told = [c for c in _CLAUSE.split(_BRACKETS.sub("", before)) if c.strip()]
     later = [c for c in said[1:] if len(c) > 1]
-    for words in (*said[:1], *told[-1:], *later[:2]):
+    both = [f"{told[-1]}{said[0]}"] if told and said else []  # 学时在|“…平台”|登记
+    for words in (*said[:1], *told[-1:], *both, *later[:2]):
         for role, pattern in labelled("platforms", "roles"):
             if pattern.search(words):
                 return role

@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     document.addressees,
     citations.contradictions,
     citations.number_missing,
+    citations.title_missing,
     citations.parent_missing,
     citations.rule_source,
     citations.basis_late,

@@ -13,7 +13,12 @@ from normalize.checks.lists import channels
 from normalize.record import Evidence, Finding
 from normalize.values.identifiers import canonical_email, canonical_url
 
-_SIGNS = re.compile(r"://|http|www\.|@", re.IGNORECASE)
+_SIGNS = re.compile(r":/|http|www\.|@|邮箱|mail", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[A-Za-z]{2,7}\s?[:：]?\s?|[:：])/{1,2}\s?$")
+_NO_AT = re.compile(
+    r"(?:邮箱|[Ee]-?mail)(?:地址)?\s?(?:[:：]|为)\s?(?P<address>[A-Za-z0-9][A-Za-z0-9._-]*\s?(?:[#＃￥$&]|[（(]?(?:at|AT)[)）]?)\s?"
+    r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+)
 _BARE_IP = re.compile(r"(?:https?://)?\d{1,3}(?:\.\d{1,3}){3}(?![\d.])", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?[^/?#:]+\.[^/?#:]+", re.IGNORECASE)
 _END = re.compile(r"[\s）)>〉〕\]，,；;、”\"》]|。(?![A-Za-z0-9”])|[一-鿿]|$")
@@ -89,12 +94,19 @@ def _addresses(case: Case) -> Iterator[_Address]:
         text = case.quote(block)
         if not _SIGNS.search(text):
             continue
+        yield from _without_at(case, block.span)
         for atom in find_atoms(text):
             kind = {"url": "url", "damaged_url": "url", "email": "email", "damaged_email": "email"}.get(atom.kind)
             start, end = block.span[0] + atom.span[0], block.span[0] + atom.span[1]
             if kind is None or channels().secret.search(case.text, max(0, start - 12), start):
                 continue
             yield _whole(case, kind, (start, end), broken=atom.kind.startswith("damaged"))
+
+
+def _without_at(case: Case, span: Span) -> Iterator[_Address]:
+    """邮箱：kefu#example.cn: behind its label an address whose @ was lost."""
+    for match in _NO_AT.finditer(case.text, *span):
+        yield _Address("email", match.span("address"), (), broken=True)
 
 
 def _whole(case: Case, kind: str, span: Span, *, broken: bool) -> _Address:
@@ -105,6 +117,10 @@ def _whole(case: Case, kind: str, span: Span, *, broken: bool) -> _Address:
     if kind == "url" and (not _HOST.match(case.text[start:end]) or not _END.match(case.text, end)):
         junk = _JUNK.match(case.text, end)
         broken, end = True, junk.end() if junk else end
+    if kind == "url" and canonical_url(case.text[start:end]) is None:
+        broken = True
+    if kind == "url" and (scheme := _SCHEME.search(case.text, max(0, start - 10), start)):
+        broken, start = True, scheme.start()  # htps:/ was no scheme
     if kind == "email" and (rest := _MORE_DOMAIN.match(case.text, end)):
         broken, end = True, rest.end()
     return _Address(kind, (start, end), _changes(case, (start, end)), broken)

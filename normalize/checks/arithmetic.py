@@ -30,12 +30,15 @@ _PAIR = re.compile(
     rf"(?<![\d./一二三四五六七八九十])(?P<credits>{_NUMBER}){_CREDITS}\s?"
     rf"(?:[（(]\s?{_EQUALS}?(?:为|成)?|[，,]?\s?{_EQUALS}(?:为|成)?)\s?(?P<hours>{_NUMBER}){_HOURS}"
 )
-_TOTAL_WORD = re.compile("共|合计|总")
+_TOTAL_WORD = re.compile("共|合计|总|部分|组成|构成")
 _WHOLE = re.compile(
     rf"(?:共计?|合计|总计|总共|总学时为?)\s?(?P<total>{_NUMBER}){_HOURS}\s?[，,（(：:]?\s?(?:其中|包括|包含|含|分为|由)?[：:，,]?"
 )
+_IN_PARTS = re.compile(
+    rf"(?P<total>{_NUMBER}){_HOURS}[^。；;：:\d]{{0,24}}?(?:由|分为?)\s?(?:以下)?[两三四五六2-6]\s?(?:个)?(?:部分|模块|类)(?:内容)?(?:组成|构成)?\s?[：:，,]\s?"
+)
 _ITEM = re.compile(
-    rf"(?P<name>[^，,。；;、：:（()）\d]{{1,14}}?)(?P<hours>{_NUMBER}){_HOURS}\s?(?:[、，,]|和|及|以及)?\s?"
+    rf"(?P<name>(?:[^，,。；;、：:（()）\d]|[（(][^（()）\d]{{1,6}}[)）]){{1,14}}?)(?P<hours>{_NUMBER}){_HOURS}\s?(?:[、，,]|和|及|以及)?\s?"
 )
 _PRODUCT = re.compile(
     rf"(?P<count>{_NUMBER})\s?(?:个|门|期|讲|次|场|节|天)[^，。；、]{{0,10}}[，,]\s?每\s?(?:个|门|期|讲|次|场|节|天)?[^，。；、\d]{{0,6}}"
@@ -203,7 +206,7 @@ def _one_activity(case: Case) -> Iterator[Finding]:
 
 
 def _whole_and_items(case: Case, span: Span) -> Iterator[Finding]:
-    match = _WHOLE.search(case.text, *span)
+    match = _IN_PARTS.search(case.text, *span) or _WHOLE.search(case.text, *span)
     if match is None:
         return
     items: list[re.Match[str]] = []

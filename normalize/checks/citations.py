@@ -14,6 +14,7 @@ from ingest.document import Span
 from normalize.checks.case import Case
 from normalize.checks.names import fold, title_core
 from normalize.record import Citation, Finding
+from normalize.values.identifiers import canonical_doc_number
 
 _OFFICIAL = re.compile(
     r"关于.{2,}(?:通知|意见|函|公告|通告|决定|批复|通报|请示)(?:\(.{1,16}\))?$"
@@ -26,8 +27,10 @@ _PARENT_WORD = re.compile(
     r"|(?:省|自治区|国家|上级)(?:有关)?(?:部署|要求|文件|通知)"
 )
 _ANNUAL = re.compile(r"(?:继续教育|公需科目|公需课|专业技术人员).*(?:通知|意见|方案|公告|安排)")
+_OCCASION = re.compile(r"基地|选题|征集|研修班|培训班|高研班|遴选|评选|师资")
+"""What is no year's round of learning: bases under review, a single class, a call for subjects."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBER_YEAR = re.compile(r"[〔\[(]((?:19|20)\d{2})[〕\])]")
+_NUMBER_YEAR = re.compile(r"(?:[〔\[(]|(?=(?:19|20)\d{2}年第))((?:19|20)\d{2})(?:[〕\])]|年第)")  # 2026年第3号公告 too
 _BRACKET_REST = re.compile(r"[（(]?[^（）()。；《]{0,40}")
 _ISSUED = re.compile(r"((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?(?:印发|发布|公布|施行|起)")
 _CONVERSION = re.compile(r"折算|换算|折合|(?:认定|计算|登记|具体)标准")
@@ -53,6 +56,20 @@ def number_missing(case: Case) -> Iterator[Finding]:
             continue
         seen.add(core)
         yield case.finding("CIT_NUMBER_MISSING", [citation.evidence], title=citation.title)
+
+
+def title_missing(case: Case) -> Iterator[Finding]:
+    """CIT_TITLE_MISSING: 根据冀人社字〔2026〕33号 alone is no entry of the citations: its title is nowhere."""
+    known = {fold(c.number) for c in case.record.citations if c.number} | {fold(case.record.doc_number or "")}
+    for mention in case.mentions.of("citation"):
+        part = mention.part("number")
+        if part is None or mention.part("title") is not None:
+            continue
+        printed = re.sub(r"\s+", "", case.document.quote(part.span))
+        number = fold(canonical_doc_number(printed) or printed)
+        if number not in known:
+            known.add(number)
+            yield case.finding("CIT_TITLE_MISSING", [part.span], number=printed)
 
 
 def parent_missing(case: Case) -> Iterator[Finding]:
@@ -182,7 +199,7 @@ def _conversion_heading(case: Case, offset: int) -> bool:
 def _is_annual(case: Case, year: int) -> bool:
     """A notice on continuing education of one year; regulations and rules of a city have no annual parent."""
     title = case.record.title or ""
-    return str(year) in title and bool(_ANNUAL.search(fold(title)))
+    return str(year) in title and bool(_ANNUAL.search(fold(title))) and _OCCASION.search(title) is None
 
 
 def _grounds(case: Case) -> Span | None:

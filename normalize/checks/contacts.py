@@ -28,6 +28,7 @@ _UNUSABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
 _SHORTEST_GROUP = 8  # digits of a QQ group that cannot be a local telephone number
 _LIST_GAP = 60  # code points between two entries of one list
 _LONGEST_OFFICE = 30
+_DEPARTMENT = 3  # 专技股, 人事科
 _SIBLINGS = 3  # districts written in full that show how one without its 区 should read
 
 
@@ -284,17 +285,30 @@ def _lists_with(one: Contact, other: Contact) -> bool:
 
 def _lines_without_number(case: Case) -> Iterator[Finding]:
     """A line that only names an office, between two lines of its form that name such offices with their numbers."""
-    numbered = {id(_block(case, c)) for c in case.record.contacts if c.phones and c.office}
-    for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
+    offices = {id(_block(case, c)): c.office for c in case.record.contacts if c.phones and c.office}
+    blocks = case.blocks
+    for i, block in enumerate(blocks):
         line = case.quote(block)
-        name = without_mark(line).strip(" 　：:")
-        end = next((end for end in channels().office_ends if name.endswith(end)), None)
-        if end is None or len(name) > _LONGEST_OFFICE or {id(before), id(after)} - numbered:
+        name = without_mark(line).strip(" 　：:；;，,。")
+        if len(name) > _LONGEST_OFFICE or id(block) in offices:
             continue
-        beside = [case.quote(b) for b in (before, after)]
-        alike = all(end in other and _is_marked(other) == _is_marked(line) for other in beside)
-        if alike and not any(c.evidence.span == block.span for c in case.record.contacts):
-            yield case.finding("CON_PHONE_MISSING", [block.span], office=name)
+        pairs = ((i - 1, i + 1), (i - 2, i - 1), (i + 1, i + 2))  # inside the list, at its end, at its head
+        for pair in pairs:
+            beside = [blocks[k] for k in pair if 0 <= k < len(blocks)]
+            names = [offices.get(id(b)) or "" for b in beside]
+            if len(beside) == 2 and all(names) and _named_alike(name, names):
+                marked = all(_is_marked(case.quote(b)) == _is_marked(line) for b in beside)
+                if marked and not any(c.evidence.span == block.span for c in case.record.contacts):
+                    yield case.finding("CON_PHONE_MISSING", [block.span], office=name)
+                    break
+
+
+def _named_alike(name: str, others: list[str]) -> bool:
+    """Whether a name ends as the others do: in 人社局, or in the same department 专技股."""
+    common = next((end for end in channels().office_ends if name.endswith(end)), "")
+    if common and all(common in other for other in others):
+        return True
+    return len(name) > _DEPARTMENT and all(other[-_DEPARTMENT:] == name[-_DEPARTMENT:] for other in others)
 
 
 def _is_marked(line: str) -> bool:

@@ -14,8 +14,8 @@ from normalize.checks.names import fold, is_subsequence, missing_from, office_co
 from normalize.record import Evidence, Finding
 
 _OFFICE_LINE = re.compile(
-    r"[一-鿿（）()、\s　]{2,40}(?:局|厅|部|委|委员会|办公室|中心|院|会|政府|处|大学|学院|公司|集团|基地|站|所|室)"
-    r"(?:\s*[（(](?:盖章|章|代章)[)）])?"
+    r"[一-鿿（）()、\s　]{2,40}(?:局|厅|部|委|委员会|办公室|中心|院|会|政府|处|大学|学院|公司|集团|基地|站|所|室|科|股)"
+    r"(?:\s*[（(](?:盖章|章|代章|[一-鿿]{4,20})[)）])?"
 )
 _DATE_AT_END = re.compile(
     r"[\d〇○零一二三四五六七八九⒛]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日\s*$"

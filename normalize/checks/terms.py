@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"\n]{2,40})[”\"]")
 _REGION = re.compile(r"^(?:中国|全国|国家|[一-鿿]{2,7}?(?:省|自治区|市|自治州|县|区|盟|旗))")
 _TITLE_REVIEW = re.compile(r"[省市]?职称(?:网上|在线)?(?:申报|评审|评聘|管理|服务|综合|信息|网上){1,4}(?:系统|平台)")
 _BARE_SHORT = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[在录陆至从由与和到入过用及或于为将向经]))[省市县](?:继续教育|继教|公共服务|服务|学习|培训)?(?:平台|(?<=教)系统|(?<=学习)系统)"
+    r"(?:(?<![一-鿿])|(?<=[在录陆至从由与和到入过用及或于为将向经以按据并均可须应]))[省市县](?:继续教育|继教|公共服务|服务|学习|培训)?(?:平台|(?<=教)系统|(?<=学习)系统|(?<=继教)网)"
 )
 _NEAR_NAME = 80  # per cent of likeness from which two names of one region may be one platform
 _SHORTER = 3  # a short name lacks at least so many characters of the full one

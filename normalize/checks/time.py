@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ingest.document import Block, Span
+from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case
 from normalize.checks.dated import Dated, terms, windows
 from normalize.checks.lists import times
@@ -44,7 +44,7 @@ def window_missing(case: Case) -> Iterator[Finding]:
 
 def window_start_missing(case: Case) -> Iterator[Finding]:
     """TIM_WINDOW_START_MISSING: the study has an end and, in the whole notice, no start."""
-    found = [w for w in windows(case) if not times().prolonged.search(w.words)]
+    found = [w for w in windows(case) if not times().prolonged.search(w.around)]
     open_start = [w for w in found if w.fact.start is None and w.fact.end is not None and w.fact.relative is None]
     if not open_start or len(open_start) < len(found) or any(Flag.START_IMPLICIT in w.flags for w in found):
         return
@@ -65,6 +65,8 @@ def window_and_issue(case: Case) -> Iterator[Finding]:
             continue
         places = [window.fact.evidence, *_issue_place(case)]
         if start < issued:
+            if start.day == 1 and start.replace(day=issued.day) == issued and not _names_day(case, window):
+                continue  # 2026年3月至12月, issued on 2 March
             yield case.finding("TIM_WINDOW_BEFORE_ISSUE", places, start=start.isoformat(), issued=issued.isoformat())
         else:
             relative = Flag.START_IMPLICIT in window.flags
@@ -74,6 +76,12 @@ def window_and_issue(case: Case) -> Iterator[Finding]:
                 certainty="judgment" if relative else None,
                 issued=issued.isoformat(),
             )
+
+
+def _names_day(case: Case, window: Dated) -> bool:
+    """Whether the start is printed with its day: 3月1日, 2026.3.1."""
+    begins = re.split(r"[至到—–~～]|-{1,2}(?!\d{1,2}-)", case.document.quote(window.printed), maxsplit=1)[0]
+    return re.search(r"[日号]|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d", begins) is not None
 
 
 def window_relative(case: Case) -> Iterator[Finding]:
@@ -160,7 +168,9 @@ def contradictory(case: Case) -> Iterator[Finding]:
     Open to doubt where one of two days is not called the last day of study: it may be a goal on the way.
     """
     for a, b in combinations(_comparable(case), 2):
-        if a.around != b.around and _key(a) == _key(b) and (values := _two_values(a, b)):
+        if a.around == b.around or (_in_table(case, a) and _in_table(case, b)):
+            continue  # the rows of a table are parallel cases
+        if _key(a) == _key(b) and (values := _two_values(a, b)):
             plain = not a.is_window or (_LAST_DAY.search(a.words) and _LAST_DAY.search(b.words))
             yield case.finding(
                 "TIM_CONTRADICTORY",
@@ -170,6 +180,11 @@ def contradictory(case: Case) -> Iterator[Finding]:
                 item=_KINDS[a.fact.kind] or "同一",
                 values=f"{values[0]}与{values[1]}",
             )
+
+
+def _in_table(case: Case, term: Dated) -> bool:
+    block = case.document.block_at(term.printed[0])
+    return block is not None and block.kind is BlockKind.TABLE
 
 
 # ---------------------------------------------------------------- which terms

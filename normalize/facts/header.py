@@ -21,6 +21,7 @@ _COUNTIES = re.compile(
 )
 _DEPARTMENT = 6  # a name so short is that of a department within a house
 _HEAD = 1500  # code points in which title and addressees stand
+_HOUSE_PARTS = ("科", "处", "室", "部", "股", "办")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -96,6 +97,8 @@ def _issuers(mentions: Mentions) -> list[Mention]:
         own = _BLANKS.sub("", mentions.document.quote(best[0].span))
         whole = (m for m in ranked if _BLANKS.sub("", mentions.document.quote(m.span)).endswith(own))
         best = [max(whole, key=lambda m: m.span[1] - m.span[0])] if len(own) <= _DEPARTMENT else best
+        if best[0].label == "signature" and len(own) <= _DEPARTMENT and own.endswith(_HOUSE_PARTS):
+            best = [m for m in ranked if m.label in ("title", "letterhead")][:1] or best  # the house speaks by it
     return best if best and best[0].label == "signature" else best[:1]
 
 

@@ -40,12 +40,14 @@ def platforms(mentions: Mentions) -> tuple[Platform, ...]:
     """One Platform for each, in the order of first full naming.
 
     A short name is joined to the one full name that it can stand for (省公共服务平台 → 山东省…公共服务平台); two full
-    names are two platforms, however alike. A damaged address gives url None.
+    names are two platforms, however alike. A damaged address gives url None. An address that no name stands with is a
+    platform of its own, with the address for a name, unless a named one has it.
     """
     document = mentions.document
     found: list[_Known] = []
     short: list[Mention] = []
-    for mention in mentions.of("platform"):
+    bare = [m for m in mentions.of("platform") if m.part("name") is None]
+    for mention in (m for m in mentions.of("platform") if m.part("name") is not None):
         name = _name(document, mention)
         known = _same(found, name)
         if known is None and _SHORT.fullmatch(name):
@@ -59,10 +61,26 @@ def platforms(mentions: Mentions) -> tuple[Platform, ...]:
         _learn(document, known, mention)
     for mention in short:
         _settle(document, found, mention)
+    for mention in bare:
+        _address_alone(document, found, mention)
     return tuple(
         Platform(name=k.name, url=k.url, alias=k.alias, role=_role(k), evidence=evidence(document, k.first))
         for k in sorted(found, key=lambda k: k.first)
     )
+
+
+def _address_alone(document: Document, found: list[_Known], mention: Mention) -> None:
+    """An address without a name: more about the platform that has it, or one that is known by its address only."""
+    printed = document.quote(mention.span)
+    address = canonical_url(printed)
+    if address is None:
+        return
+    known = next((k for k in found if k.url is not None and canonical_url(k.url) == address), None)
+    if known is None:
+        known = _Known(printed, mention.span, url=printed)
+        found.append(known)
+    if mention.label:
+        known.roles.append((mention.span[0], _as_role(mention.label)))
 
 
 def _name(document: Document, mention: Mention) -> str:
@@ -145,7 +163,9 @@ def _as_role(label: str) -> Role:
 
 
 def _role(known: _Known) -> Role:
-    """What the earliest sentence that says anything says; else what the name says."""
+    """What the earliest sentence that says anything says; else what the name says. A 职称申报系统 stays one."""
+    if any(label == "title_review" and pattern.search(known.name) for label, pattern in _name_roles()):
+        return "title_review"
     if known.roles:
         return min(known.roles)[1]
     return next((_as_role(label) for label, pattern in _name_roles() if pattern.search(known.name)), "other")

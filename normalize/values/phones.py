@@ -42,7 +42,7 @@ class PhoneValue:
 
 _DASHES = re.compile(r"[-—–‐‑−─―﹣]+")
 _EXTENSION = re.compile(r"(?:转|[eE]xt\.?|分机号?:?)(\d{1,6})$|(?<=\d{7})-(\d{3,5})$")
-_COUNTRY = re.compile(r"^\(?(?:\+|00)86\)?-?(?:\(0\))?")
+_COUNTRY = re.compile(r"^(?:\(?(?:\+|00)86\)?|86(?=-\d{2,3}-\d))-?(?:\(0\))?")
 _NOTE = re.compile(r"\((?:传真|电话|办公|办公室|办|手机|座机|兼传真|同微信|微信同号|[^()\d]{1,8})\)$")
 _HOTLINE = re.compile(r"12[13]\d{2}|95\d{3,4}|96\d{3,4}|1[012]\d")
 _AREA = re.compile(r"\(?(0(?:10|2\d|[3-9]\d{2}))\)?-?(\d+(?:-\d{3,4})?)")

@@ -36,6 +36,9 @@ class Region:
     area_code: str | None = None
 
 
+_TAX_OFFICE = re.compile(r"国家税务总局(?P<office>[一-鿿]{2,}税务局.*)")
+_COMPANY = re.compile(r"公司|集团")  # 国家电网某省电力有限公司 governs nothing
+
 NATION = Region("000000", "全国", "nation", None, "010")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 _RANK: dict[Level, int] = {"nation": 0, "province": 1, "city": 1, "county": 2}
@@ -224,10 +227,13 @@ def region_of_issuer(issuer: str) -> Region | None:
     whose name several places of the province have.
     """
     rest = re.sub(r"\s+", "", issuer).removeprefix("中共")  # 中共某某市委组织部
+    if local := _TAX_OFFICE.match(rest):
+        rest = local["office"]
     province, rest = _take(rest, "province", None)
     city, rest = _take(rest, "city", province)
     above = city or province
-    return _county(rest, above) or above or (NATION if _tables().nation.match(rest) else None)
+    national = _tables().nation.match(rest) is not None and _COMPANY.search(rest) is None
+    return _county(rest, above) or above or (NATION if national else None)
 
 
 def _take(text: str, level: Level, inside: Region | None) -> tuple[Region | None, str]:

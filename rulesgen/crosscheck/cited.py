@@ -181,15 +181,27 @@ def _is_parent(notice: Held, item: Cited) -> bool:
 
 def _names(item: Cited, other: Held) -> bool:
     """Whether a citation names a notice of the run: by its number, or by title and office."""
-    if item.number and other.record.doc_number and office_core(other.record.doc_number) == office_core(item.number):
+    own, cited = office_core(other.record.doc_number or ""), office_core(item.number)
+    if cited and own == cited:
         return True
     same = title_core(other.record.title or "") == title_core(item.title)
+    if cited and own and not item.office:
+        return same and _is_slip(cited, own)  # sister cities issue notices of one title, each under its number
     office = office_core(other.record.issuer or "")
     return same and (not item.office or office_core(item.office) == office)
 
 
 def _cites_above(notice: Held, run: Sequence[Held]) -> bool:
+    if any(_YEAR.search(number) and str(notice.record.year) in number for number in _untitled(notice)):
+        return True
     return any(_names(c, other) for c in _citations(notice) for other in above(notice, run) if not other.is_standing)
+
+
+def _untitled(notice: Held) -> Iterator[str]:
+    """Numbers of documents that the notice cites without their titles: 按照皖人社秘〔2026〕45号文件要求."""
+    for finding in notice.record.findings:
+        if finding.code == "CIT_TITLE_MISSING":
+            yield str(finding.params["number"])
 
 
 # ---------------------------------------------------------------- groups and votes
