@@ -109,7 +109,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
         fields=fields,
         rows=tuple(_rows(spec, entries, around.year)),
         headed=entries.headed,
-        prose=frozenset(entry.key for entry in entries.found if not entry.blank),
+        prose={entry.key: entry.text for entry in entries.found if not entry.blank},
         year=intake.filing_year,
         filed=filed,
         code=region.code or region.parent if region is not None else None,

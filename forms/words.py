@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import yaml
 
@@ -34,6 +34,8 @@ _MIN_STEM = 3  # characters: a label without its bracket must still say somethin
 class _Blanks(TypedDict):
     template_signs: str
     none_words: list[str]
+    pending: list[str]
+    repeated: str
     prompts: list[str]
     samples: list[str]
 
@@ -47,9 +49,8 @@ def _blanks() -> _Blanks:
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    rows = _blanks()["samples"] if name == "samples" else _blanks()["prompts"]
-    return tuple(re.compile(row) for row in rows)
+def _patterns(name: Literal["samples", "prompts", "pending"]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row) for row in _blanks()[name])
 
 
 @cache
@@ -76,14 +77,34 @@ def is_none(text: str) -> bool:
     return squeezed(text).rstrip("。.") in _blanks()["none_words"]
 
 
+def is_pending(text: str) -> bool:
+    """Whether an entry states nothing: 待定, 见附件, 同上."""
+    bare = squeezed(text).strip("。.()")
+    return any(p.fullmatch(bare) for p in _patterns("pending"))
+
+
+def is_repeated(text: str) -> bool:
+    """Whether a cell says that it holds what the one above does: 同上."""
+    return re.fullmatch(_blanks()["repeated"], squeezed(text)) is not None
+
+
 def sample_in(text: str, spec: FormSpec) -> str | None:
     """The sample text of the blank form that an entry still holds (a whole line of it), or None."""
     for line in text.splitlines():
         bare = squeezed(line)
-        own = any(pattern.search(bare) for pattern in spec.sample_patterns)
+        own = any(pattern.search(bare) for pattern in spec.sample_patterns) or _names_field(bare, spec)
         if bare and (own or any(pattern.search(bare) for pattern in _patterns("samples"))):
             return line.strip()
     return None
+
+
+def _names_field(bare: str, spec: FormSpec) -> bool:
+    """Whether a line only says, in brackets, what should stand there: （项目名称）."""
+    return re.fullmatch(r"[(【<\[].{2,}[)】>\]]", bare) is not None and _seal_less(bare[1:-1]) in book(spec).fields
+
+
+def _seal_less(name: str) -> str:
+    return "" if _SEAL_HINT.search(name) else key_of(name)
 
 
 def without_samples(text: str, spec: FormSpec) -> str:

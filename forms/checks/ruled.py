@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from forms.case import Case, day_of
@@ -13,6 +14,7 @@ from normalize.values.workdays import CalendarUnknown, is_workday
 
 _DAY = dt.timedelta(days=1)
 _LONGEST_HOLIDAY = 8  # working days that a festival takes out of a row of weeks, at most
+_YEAR_LEFT_OPEN = re.compile(r"(?:^|[(（\s_＿×XxＸ*〇○]|20)\s*年\s*度")  # 　　年度…计划, 20__年度
 _LEAD_HORIZON = 400  # days ahead beyond which no lead is too short
 
 
@@ -106,7 +108,11 @@ def _year(case: Case, check: YearCheck) -> None:
     """The year of the title, of the training dates and of the rows is the year that the form is filed for."""
     params = {"year": case.year}
     if case.title_year is not None and case.title_year != case.year:
-        case.tell("FRM_YEAR_MISMATCH", {"field": "标题年度", "value": case.title_year, **params}, _title_key(case))
+        case.tell(
+            "FRM_YEAR_MISMATCH", {"field": "标题年度", "value": case.title_year, **params}, _title_key(case, "title")
+        )
+    elif case.title_year is None and not _title_key(case, "") and _YEAR_LEFT_OPEN.search(_printed_title(case)):
+        case.tell("FRM_FIELD_MISSING", {"field": "标题年度"}, ("title",))
     told: set[object] = set()
     for key in check.fields:
         read = case.fields.get(key)
@@ -129,8 +135,12 @@ def _year(case: Case, check: YearCheck) -> None:
             )
 
 
-def _title_key(case: Case) -> tuple[str, ...]:
-    return tuple(key for key, read in case.fields.items() if read.spec.type == "year") or ("title",)
+def _title_key(case: Case, other: str) -> tuple[str, ...]:
+    return tuple(key for key, read in case.fields.items() if read.spec.type == "year") or tuple(filter(None, (other,)))
+
+
+def _printed_title(case: Case) -> str:
+    return case.title.text if case.title is not None else ""
 
 
 # ---------------------------------------------------------------- minimum and window
