@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import zip_longest
 
+from forms.joined_labels import JOINED
 from forms.layout import Grid, Item, Para, Slot
 from forms.rows import Row, RowReader
+from forms.shares import shares
 from forms.words import LabelBook, is_blank, is_numbered, key_of, squeezed
 from ingest.document import Place, Span
 
@@ -167,8 +169,11 @@ class Collector:
             start += len(bare) - len(bare.lstrip())
             own = Rank.CELL if match["number"] and rank is Rank.INLINE else rank
             label = squeezed(text[match.start("label") : match.end()]).rstrip(":：∶")
+            key = self._key(match["label"])
+            if match["hint"]:
+                key = self.book.compound(key_of(label)) or key
             part = (span[0] + start, span[0] + max(start, match.end() + len(bare)))
-            self._add(Entry(self._key(label), label, bare.strip(), part, place, own))
+            self._add(Entry(key, label, bare.strip(), part, place, own))
             if foot.strip() and (seal := self.book.label("盖章")) is not None:
                 tail = (span[0] + end - len(foot), span[0] + end)
                 self._add(Entry(seal, "盖章", foot, tail, place, own))
@@ -302,4 +307,10 @@ class Collector:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
-        self.entries.found.append(entry)
+        labels = entry.key.split(JOINED)
+        if len(labels) == 1:
+            self.entries.found.append(entry)
+            return
+        types = [{one.type for one in self.book.fields.get(label, ())} for label in labels]
+        for label, share in zip(labels, shares(entry.text, types), strict=True):
+            self.entries.found.append(replace(entry, key=label, text=share))

@@ -178,8 +178,10 @@ def headcount_in(entry: str) -> Read:
 # ---------------------------------------------------------------- money
 
 _AMOUNT = re.compile(
-    rf"(?:人民币)?\s*[¥￥]?({_FIGURE}|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(亿|万|千)?(元|圆)?"
+    rf"(?:人民币)?\s*[¥￥]?(?<![\dA-Za-z])(?:{_FIGURE}|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(亿|万|千)?(元|圆)?"
 )
+_STANDS_ALONE = re.compile(r"(?:\(.*\)|左右)?")
+_SEVERAL_AMOUNTS = re.compile(rf"\D{{0,4}}{_FIGURE}(?:万?元)?(?:-|—|–|~|至|到)+{_FIGURE}")
 _SURELY_YUAN = Decimal(100_000)  # a bare figure so large can be no number of 万元 in a form of this kind
 
 
@@ -189,10 +191,12 @@ def money_wan_of(entry: str, label: str) -> Read:
     money = parse_money(bare)
     amount = money.amount if money is not None else None
     if amount is None:
-        found = _AMOUNT.search(bare)
+        found = next(
+            (m for m in _AMOUNT.finditer(bare) if m[1] or m[2] or _STANDS_ALONE.fullmatch(bare, m.end())), None
+        )
         inner = parse_money(found.group().replace("¥", "")) if found else None
-        if found is None or inner is None:
-            return NOTHING
+        if found is None or inner is None or _SEVERAL_AMOUNTS.match(bare):
+            return Read(None, ("uncertain",)) if found and inner else NOTHING
         bare, amount = found.group(), inner.amount
     if re.search(r"[元圆万亿]|(?:仟|佰|拾)", bare) is None and ("万元" in squeezed(label) or amount < _SURELY_YUAN):
         return Read(plain(amount))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import Literal, TypedDict
 
 import yaml
 
+from forms.joined_labels import JOINED, parts_of_label
 from forms.spec import FieldSpec, FormSpec, RowGroup
 from ingest.yaml_loader import YamlLoader
 
@@ -147,13 +148,19 @@ class LabelBook:
 
     def label(self, text: str) -> str | None:
         """The compared form of the label that a text is as a whole, or None."""
-        return _exact(text, self.known)
+        return _exact(text, self.known, self.compound)
 
     def column(self, text: str, group: RowGroup) -> tuple[str, ...]:
         """The keys of the columns that a text is the head of."""
         columns = self.columns[group.key]
-        found = _exact(text, columns.keys())
+        found = _exact(text, columns.keys(), _no_compound)
         return columns[found] if found else ()
+
+    def compound(self, key: str) -> str | None:
+        """The compared form of a label that joins several of different fields, or None."""
+        parts = parts_of_label(key, self.fields.keys())
+        apart = len({tuple(one.key for one in self.fields[part]) for part in parts}) == len(parts)
+        return JOINED.join(parts) if parts and apart else None
 
     def run_together(self, text: str) -> tuple[re.Match[str], ...]:
         """The labels of a text in which a table was lost, so that labels and entries follow without a sign."""
@@ -170,7 +177,7 @@ class LabelBook:
         return self.inline.finditer(text)
 
 
-def _exact(text: str, known: Iterable[str]) -> str | None:
+def _exact(text: str, known: Iterable[str], compound: Callable[[str], str | None]) -> str | None:
     if not text or len(text) > 4 * _MAX_LABEL:
         return None
     key = key_of(text)
@@ -178,8 +185,14 @@ def _exact(text: str, known: Iterable[str]) -> str | None:
         return None
     if key in known:
         return key
+    if (joined := compound(key)) is not None:
+        return joined
     stems = (stem_of(key), _PART.sub("", key), _SEALED.sub("", key))
     return next((stem for stem in stems if len(stem) >= 2 and stem in known), None)
+
+
+def _no_compound(_: str) -> str | None:
+    return None
 
 
 def _columns(group: RowGroup) -> dict[str, tuple[str, ...]]:
