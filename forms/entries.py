@@ -22,6 +22,7 @@ _SEAL = r"[（(]?(?:单位)?(?:盖章|公章|签章)[)）]?"
 _DAY = r"(?:(?:19|20)\d{2}\s*年?|年)\s*\d{0,2}\s*[年月./-]\s*\d{0,2}\s*[月日./-]\s*\d{0,2}日?"
 _FOOT = re.compile(rf"{_SEAL}|{_DAY}")
 _SIGNED_FOOT = re.compile(rf"{_SEAL}|{_DAY}$")
+_SEAL_BEHIND = re.compile(r"(?<=\S)\s*[（(](?:单位)?(?:盖章|公章|签章)[)）](?=\s*\S)")  # 张三　（单位公章）某某院
 _SEALED_OFF = re.compile(rf"\s*[（(](?:单位)?(?:盖章|公章|签章)[)）]\s*(?=$|(?:19|20)\d{{2}}|年)|{_DAY}\s*$")
 
 
@@ -186,6 +187,9 @@ class Collector:
         lines = text.split("\n")
         signed = "签" in label or "负责人" in label
         if signed:
+            sealed = _SEAL_BEHIND.search(lines[0])
+            if sealed is not None:
+                lines[:1] = [lines[0][: sealed.start()].rstrip(), lines[0][sealed.start() :].strip()]
             lines[0] = _SEALED_OFF.sub("", lines[0])
         foot = _SIGNED_FOOT.match if signed else _FOOT.fullmatch
         ends = (n for n, line in enumerate(lines) if n and lines[0].strip() and foot(squeezed(line)))

@@ -21,8 +21,9 @@ from forms.record import Basis, FieldPlace, FiledBy, FilingRecord, Value
 from forms.rows import Row
 from forms.rulebook import RuleBook
 from forms.seals import seal_pictures
-from forms.signature import foot_of, head_of
+from forms.signature import HEADED, foot_of, head_of
 from forms.spec import FieldSpec, FormSpec
+from forms.stacked import unstacked
 from forms.words import book, squeezed
 from ingest.document import Document
 from ingest.errors import UnreadableFileError
@@ -110,6 +111,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
         rows=tuple(_rows(spec, entries, around.year)),
         headed=entries.headed,
         prose={entry.key: entry.text for entry in entries.found if not entry.blank},
+        headline=next((entry.text for entry in entries.found if entry.key == HEADED), None),
         year=intake.filing_year,
         filed=filed,
         code=region.code or region.parent if region is not None else None,
@@ -142,7 +144,7 @@ def _entries(document: Document, form: RecognisedForm) -> Entries:
     known = book(form.spec)
     parts = items(document, form.span)
     foot = foot_of(parts, known)
-    entries = Collector(known).collect(foot.parts)
+    entries = Collector(known).collect(unstacked(foot.parts, known))
     entries.found.extend(foot.entries)
     head = head_of(parts, form.title)
     if head is not None:

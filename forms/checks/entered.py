@@ -156,6 +156,10 @@ def _samples(case: Case) -> None:
             continue
         seen.add(read.entry.span)
         case.tell("FRM_TEMPLATE_TEXT", {"field": read.spec.zh, "value": _short(read.sample)}, (key,))
+    unit = case.fields.get("unit")
+    head = case.headline
+    if head is not None and unit is not None and unit.sample is None and (left := sample_in(head, case.spec)):
+        case.tell("FRM_TEMPLATE_TEXT", {"field": "题头单位", "value": _short(left)}, ("unit",))
 
 
 def _pending(case: Case) -> None:
@@ -214,7 +218,14 @@ def _written_out(case: Case, group: RowGroup) -> bool:
         return False
     known = book(case.spec)
     wanted = {key for key, own in known.headings.items() if own is group}
-    return any(not is_pending(text) for key, text in case.prose.items() if key in wanted)
+    texts = [text for key, text in case.prose.items() if key in wanted]
+    return any(not is_pending(text) and not _lost_table(case, group, text) for text in texts)
+
+
+def _lost_table(case: Case, group: RowGroup, text: str) -> bool:
+    """Whether a text is a table whose cells became lines: the heads of columns stand in it, each alone."""
+    known = book(case.spec)
+    return sum(bool(known.column(line, group)) for line in text.split("\n")) > 1
 
 
 def _short(text: str) -> str:
