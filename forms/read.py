@@ -24,6 +24,7 @@ from forms.seals import seal_pictures
 from forms.signature import HEADED, foot_of, head_of
 from forms.spec import FieldSpec, FormSpec
 from forms.stacked import unstacked
+from forms.versions import with_versions
 from forms.words import book, squeezed
 from ingest.document import Document
 from ingest.errors import UnreadableFileError
@@ -73,7 +74,7 @@ def read(document: Document, intake: Intake | None = None) -> tuple[FilingRecord
         reason = f"表格单元格超过{_MOST_CELLS}个，不是填报表"
         raise UnreadableFileError("ING_LIMIT", reason, "请只提交填报表本身", document.source.file)
     desk = _Desk(document, intake, RuleBook(tuple(intake.rulesets)), len(found))
-    return tuple(_record(desk, form, i) for i, form in enumerate(found))
+    return with_versions([_record(desk, form, i) for i, form in enumerate(found)], intake.policy)
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,16 @@ class DailyCapCheck(Model):
     parameter: str
 
 
+class RowsCapCheck(Model):
+    """The hours of a row at most the days of its `time` (a day, a range, or a column of such) × daily cap."""
+
+    check: Literal["rows_daily_cap"]
+    group: Key
+    hours: Key
+    time: Key
+    parameter: str
+
+
 class SumCheck(Model):
     """The parts add up to the total."""
 
@@ -188,6 +198,7 @@ class RosterCheck(Model):
 Check = Annotated[
     LeadCheck
     | DailyCapCheck
+    | RowsCapCheck
     | SumCheck
     | RowsSumCheck
     | DaysCheck
@@ -282,6 +293,8 @@ def _named(check: Check) -> tuple[str, ...]:
             return check.start, check.filed
         case DailyCapCheck():
             return check.hours, check.days, check.start, check.end
+        case RowsCapCheck():
+            return check.hours, check.time
         case SumCheck():
             return *check.parts, check.total
         case RowsSumCheck():

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from forms.case import Case, day_of
+from forms.dates import range_of
 from forms.record import RuleUse
-from forms.spec import DailyCapCheck, LeadCheck, MinimumCheck, WindowCheck, YearCheck
+from forms.spec import DailyCapCheck, LeadCheck, MinimumCheck, RowsCapCheck, WindowCheck, YearCheck
 from normalize.findings import Params
 from normalize.values.workdays import CalendarUnknown, is_workday
 
@@ -26,6 +27,8 @@ def check_ruled(case: Case) -> None:
                 _lead(case, check)
             case DailyCapCheck():
                 _daily_cap(case, check)
+            case RowsCapCheck():
+                _rows_cap(case, check)
             case YearCheck():
                 _year(case, check)
             case MinimumCheck():
@@ -82,6 +85,19 @@ def _daily_cap(case: Case, check: DailyCapCheck) -> None:
     if hours is not None and days is not None and cap is not None and hours > days * cap:
         params = {"days": days, "cap": plain_number(days * cap), "hours": hours}
         case.tell("FRM_HOURS_EXCEED_DAYS", params, (check.hours, check.days), rule)
+
+
+def _rows_cap(case: Case, check: RowsCapCheck) -> None:
+    """A row whose days can be told may not hold more hours than they allow."""
+    cap = _amount(rule := case.rule(check.parameter))
+    for i, row in enumerate(case.rows):
+        hours, slot = row.value(check.hours), row.row.cells.get(check.time)
+        if row.row.group.key != check.group or slot is None or cap is None:
+            continue
+        days = range_of(slot.text, case.title_year or case.year).days
+        if isinstance(hours, int | float) and not isinstance(hours, bool) and 0 < days * cap < hours:
+            params: Params = {"days": days, "cap": plain_number(days * cap), "hours": hours}
+            case.tell("FRM_HOURS_EXCEED_DAYS", params, (f"rows[{i}].{check.hours}",), rule)
 
 
 def plain_number(value: int | float) -> int | float:

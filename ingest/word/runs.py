@@ -37,17 +37,9 @@ _WRITTEN_IN = re.compile(r"(?:[:：]\s*(?:[（(][^（()）]{1,6}[)）])?|[:：][
 """Text behind which a small text box is what somebody wrote into the line: 填报日期：▯年▯月▯日."""
 _LONGEST_ENTRY = 40  # code points of such a box
 _NOT_PLAIN = (
-    tags.VANISH,
-    tags.INS,
-    tags.DEL,
-    tags.MOVE_TO,
-    tags.MOVE_FROM,
-    tags.SDT,
-    tags.DRAWING,
-    tags.PICT,
-    tags.SYM,
+    *(tags.VANISH, tags.INS, tags.DEL, tags.MOVE_TO, tags.MOVE_FROM, tags.SDT, tags.DRAWING, tags.PICT, tags.SYM),
+    *(tags.FLD_CHAR, tags.FLD_SIMPLE, tags.TAB, tags.BR, tags.CR, tags.TBL, tags.NUM_PR, tags.STRIKE),
 )
-_NOT_PLAIN += (tags.FLD_CHAR, tags.FLD_SIMPLE, tags.TAB, tags.BR, tags.CR, tags.TBL, tags.NUM_PR, tags.STRIKE)
 _INLINE = frozenset({tags.HYPERLINK, tags.SMART_TAG, tags.CUSTOM_XML, tags.DIR, tags.BDO, tags.SDT_CONTENT})
 
 
