@@ -37,7 +37,8 @@ class RowRead:
 class Case:
     """A form under judgement. `filed` is the day that counts as filed, None where it is not known; `year` the year
     that the form is filed for; `code` the GB/T 2260 code of its jurisdiction; `headed` the row groups whose head the
-    form prints, with the place of the first row; `prose` the labels under which there is text.
+    form prints, with the place of the first row; `prose` the text under each label;
+    `headline` the unit printed above or in the title.
     """
 
     document: Document
@@ -47,7 +48,8 @@ class Case:
     fields: Mapping[str, FieldRead]
     rows: tuple[RowRead, ...]
     headed: Mapping[str, Place]
-    prose: frozenset[str]
+    prose: Mapping[str, str]
+    headline: str | None
     year: int
     filed: dt.date | None
     code: str | None

@@ -1,6 +1,7 @@
 """The text of an entry with boxes → what was ticked. ☑ ■ √ tick, □ ○ wait; the box stands before or behind its word.
 
-Without boxes the words typed are the choice.
+Without boxes the words typed are the choice. A cross ticks where it is the only mark; beside ticks it may say no, so a
+cross in the open says no, and one inside a box decides nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +13,19 @@ from dataclasses import dataclass
 from forms.values import NOTHING, Read
 from forms.words import squeezed
 
-_SURE = "☑☒■√✓✔✅●◉▣"
+_TICKS = "☑■√✓✔✅●◉▣🗹"
+_CROSSED = "☒⊠"
+_SURE = _TICKS + _CROSSED
+_CROSSES = "×✗✕✘╳"
 _BOX = "□☐○◯▢◻⬜◇口"
 _IN_BRACKETS = _SURE + "✗✕xX×vV"
 _MARK = re.compile(
     rf"[\[(【〔](?P<bracket>[{_IN_BRACKETS}]?)[\])】〕]|(?P<pair>[{_BOX}][√✓✔×xXvV])|(?P<sure>[{_SURE}])|(?P<box>[{_BOX}])"
 )
+_WITH_CROSSES = re.compile(rf"{_MARK.pattern}|(?P<cross>(?<![\d人期])[{_CROSSES}](?!\d))")
+_CROSSED_BOX = re.compile(rf"[{_CROSSED}]|[{_BOX}][{_CROSSES}xX]|[\[(【〔][{_CROSSES}xX][\])】〕]")
+_TICKED = re.compile(f"[{_TICKS}]")
+_CROSS = re.compile(rf"(?<![\d人期])[{_CROSSES}](?!\d)")  # 40人×2期 is none
 _YES_NO = (
     (("是",), ("否", "不是")),
     (("允许", "可以"), ("不允许", "不可以")),
@@ -39,14 +47,22 @@ class _Sign:
 
 
 def _signs(bare: str) -> list[_Sign]:
+    pattern = _WITH_CROSSES if _TICKED.search(bare) else _MARK  # ×是 √否: the cross says no
     return [
         _Sign(
             *m.span(),
             bool(m["bracket"]) if m["bracket"] is not None else bool(m["pair"] or m["sure"]),
             boxed=bool(m["box"]),
         )
-        for m in _MARK.finditer(bare)
+        for m in pattern.finditer(bare)
     ]
+
+
+def _undecided(bare: str) -> bool:
+    """Whether ticks and crosses in boxes stand side by side, so that a cross may say yes or no; or crosses alone."""
+    if _TICKED.search(bare):
+        return _CROSSED_BOX.search(bare) is not None
+    return _CROSS.search(_CROSSED_BOX.sub("", bare)) is not None
 
 
 def has_boxes(text: str) -> bool:
@@ -60,6 +76,8 @@ def _ticked(text: str, words: Sequence[str]) -> list[str] | None:
     signs = _signs(bare)
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
     found = list(pattern.finditer(bare))
+    if _undecided(bare) and found:
+        return []
     if not signs or not found:
         return None
     before, behind = {sign.end: sign for sign in signs}, {sign.start: sign for sign in signs}
@@ -87,7 +105,7 @@ def yes_no(text: str) -> Read:
             said = {word in yes for word in ticked}
             return Read(said.pop()) if len(said) == 1 else NOTHING
     bare = squeezed(text).strip("。.;；/、,()")
-    if bare and all(char in _SURE for char in bare):
+    if bare and all(char in _TICKS for char in bare):
         return Read(True)  # a tick alone, in a cell without options
     yes_said, no_said = _YES.match(bare) is not None, _NO.match(bare) is not None
     return Read(yes_said) if yes_said != no_said else NOTHING

@@ -19,6 +19,7 @@ _DAY = r"(?:\d{4}\s*[年./-]\s*)?\d{1,2}\s*[月./]\s*\d{1,2}\s*日?"
 _TIME = re.compile(rf"{_DAY}(?:\s*(?:至|到|[-—–~～－]+)\s*(?:{_DAY}|\d{{1,2}}\s*日?))?")
 _LECTURER = re.compile(r"(?:主讲|主讲人|授课|授课教师|授课人|讲师|教师|师资)[:：]\s*([^，,；;。（()）\s]{2,20})")
 _LECTURES = re.compile(r"[（(]\s*([\u4e00-\u9fff]{2,4})\s*(?:老师|教授)?\s*(?:主讲|授课|讲授)\s*[)）]")
+_NEXT = re.compile(r"(?<=[；;])|(?<=。)(?=\s*(?:第[一二三四五六七八九十\d]+[期班批次讲节]|\d{1,2}[.、．]))")
 _EDGE = " \t\u3000，,；;。、:：（）()"
 
 
@@ -26,7 +27,7 @@ def course_rows(entry: Entry) -> Iterator[Mapping[str, Slot]]:
     """The rows that the lines of an entry make, by column: topic, hours, lecturer, time."""
     start = 0
     for line in entry.text.split("\n"):
-        for piece in re.split(r"(?<=[；;])", line):
+        for piece in _NEXT.split(line):
             cells = dict(_cells(piece, entry, start))
             if "topic" in cells and len(cells) > 1:
                 yield cells

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import zip_longest
 
+from forms.joined_labels import JOINED
 from forms.layout import Grid, Item, Para, Slot
 from forms.rows import Row, RowReader
+from forms.shares import shares
 from forms.words import LabelBook, is_blank, is_numbered, key_of, squeezed
 from ingest.document import Place, Span
 
@@ -20,6 +22,7 @@ _SEAL = r"[（(]?(?:单位)?(?:盖章|公章|签章)[)）]?"
 _DAY = r"(?:(?:19|20)\d{2}\s*年?|年)\s*\d{0,2}\s*[年月./-]\s*\d{0,2}\s*[月日./-]\s*\d{0,2}日?"
 _FOOT = re.compile(rf"{_SEAL}|{_DAY}")
 _SIGNED_FOOT = re.compile(rf"{_SEAL}|{_DAY}$")
+_SEAL_BEHIND = re.compile(r"(?<=\S)\s*[（(](?:单位)?(?:盖章|公章|签章)[)）](?=\s*\S)")  # 张三　（单位公章）某某院
 _SEALED_OFF = re.compile(rf"\s*[（(](?:单位)?(?:盖章|公章|签章)[)）]\s*(?=$|(?:19|20)\d{{2}}|年)|{_DAY}\s*$")
 
 
@@ -167,8 +170,11 @@ class Collector:
             start += len(bare) - len(bare.lstrip())
             own = Rank.CELL if match["number"] and rank is Rank.INLINE else rank
             label = squeezed(text[match.start("label") : match.end()]).rstrip(":：∶")
+            key = self._key(match["label"])
+            if match["hint"]:
+                key = self.book.compound(key_of(label)) or key
             part = (span[0] + start, span[0] + max(start, match.end() + len(bare)))
-            self._add(Entry(self._key(label), label, bare.strip(), part, place, own))
+            self._add(Entry(key, label, bare.strip(), part, place, own))
             if foot.strip() and (seal := self.book.label("盖章")) is not None:
                 tail = (span[0] + end - len(foot), span[0] + end)
                 self._add(Entry(seal, "盖章", foot, tail, place, own))
@@ -181,6 +187,9 @@ class Collector:
         lines = text.split("\n")
         signed = "签" in label or "负责人" in label
         if signed:
+            sealed = _SEAL_BEHIND.search(lines[0])
+            if sealed is not None:
+                lines[:1] = [lines[0][: sealed.start()].rstrip(), lines[0][sealed.start() :].strip()]
             lines[0] = _SEALED_OFF.sub("", lines[0])
         foot = _SIGNED_FOOT.match if signed else _FOOT.fullmatch
         ends = (n for n, line in enumerate(lines) if n and lines[0].strip() and foot(squeezed(line)))
@@ -302,4 +311,10 @@ class Collector:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
-        self.entries.found.append(entry)
+        labels = entry.key.split(JOINED)
+        if len(labels) == 1:
+            self.entries.found.append(entry)
+            return
+        types = [{one.type for one in self.book.fields.get(label, ())} for label in labels]
+        for label, share in zip(labels, shares(entry.text, types), strict=True):
+            self.entries.found.append(replace(entry, key=label, text=share))

@@ -21,8 +21,10 @@ from forms.record import Basis, FieldPlace, FiledBy, FilingRecord, Value
 from forms.rows import Row
 from forms.rulebook import RuleBook
 from forms.seals import seal_pictures
-from forms.signature import foot_of, head_of
+from forms.signature import HEADED, foot_of, head_of
 from forms.spec import FieldSpec, FormSpec
+from forms.stacked import unstacked
+from forms.versions import with_versions
 from forms.words import book, squeezed
 from ingest.document import Document
 from ingest.errors import UnreadableFileError
@@ -72,7 +74,7 @@ def read(document: Document, intake: Intake | None = None) -> tuple[FilingRecord
         reason = f"表格单元格超过{_MOST_CELLS}个，不是填报表"
         raise UnreadableFileError("ING_LIMIT", reason, "请只提交填报表本身", document.source.file)
     desk = _Desk(document, intake, RuleBook(tuple(intake.rulesets)), len(found))
-    return tuple(_record(desk, form, i) for i, form in enumerate(found))
+    return with_versions([_record(desk, form, i) for i, form in enumerate(found)], intake.policy)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
         fields=fields,
         rows=tuple(_rows(spec, entries, around.year)),
         headed=entries.headed,
-        prose=frozenset(entry.key for entry in entries.found if not entry.blank),
+        prose={entry.key: entry.text for entry in entries.found if not entry.blank},
+        headline=next((entry.text for entry in entries.found if entry.key == HEADED), None),
         year=intake.filing_year,
         filed=filed,
         code=region.code or region.parent if region is not None else None,
@@ -142,7 +145,7 @@ def _entries(document: Document, form: RecognisedForm) -> Entries:
     known = book(form.spec)
     parts = items(document, form.span)
     foot = foot_of(parts, known)
-    entries = Collector(known).collect(foot.parts)
+    entries = Collector(known).collect(unstacked(foot.parts, known))
     entries.found.extend(foot.entries)
     head = head_of(parts, form.title)
     if head is not None:

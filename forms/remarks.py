@@ -14,7 +14,7 @@ from importlib.resources import files
 import yaml
 
 from forms.record import FieldPlace, FilingRecord, FormFinding
-from forms.spec import Check, DailyCapCheck, FieldSpec, FormSpec, LeadCheck, MinimumCheck, WindowCheck
+from forms.spec import Check, DailyCapCheck, FieldSpec, FormSpec, LeadCheck, MinimumCheck, RowsCapCheck, WindowCheck
 from ingest.yaml_loader import YamlLoader
 
 _ROW_KEY = re.compile(r"rows\[(\d+)\](?:\.(\w+))?")
@@ -132,7 +132,7 @@ def _expected(finding: FormFinding, key: str, place: FieldPlace | None, spec: Fo
 
 def _basis(finding: FormFinding, record: FilingRecord, spec: FormSpec, titles: Mapping[str, str]) -> str:
     """The rule that the finding rests on: its document and its words."""
-    parameter = next((_parameter(c) for c in spec.checks if c.check == CHECKS.get(finding.code)), None)
+    parameter = next((_parameter(c) for c in spec.checks if c.check.endswith(CHECKS.get(finding.code, "?"))), None)
     for rule in record.basis.rules:
         if rule.ruleset == finding.ruleset and parameter in (None, rule.parameter):
             quote = f"“{rule.quote}”" if rule.quote else ""
@@ -143,7 +143,7 @@ def _basis(finding: FormFinding, record: FilingRecord, spec: FormSpec, titles: M
 
 def _parameter(check: Check) -> str | None:
     match check:
-        case LeadCheck() | DailyCapCheck() | MinimumCheck() | WindowCheck():
+        case LeadCheck() | DailyCapCheck() | RowsCapCheck() | MinimumCheck() | WindowCheck():
             return check.parameter
         case _:
             return None

@@ -9,11 +9,12 @@ import re
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
 
 from ingest.errors import JxjyError
 from ingest.yaml_loader import YamlLoader
@@ -24,6 +25,21 @@ SCHEMA = "jxjy-form/1"
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
+
+
+def _expanded(labels: object) -> object:
+    """Labels with their alternatives written out, the first ones first: {培训,办班}{时间,日期} is four labels."""
+    if not isinstance(labels, list | tuple) or not any(isinstance(one, str) and "{" in one for one in labels):
+        return labels
+    found: dict[object, None] = {}
+    for one in labels:
+        parts = [part.split(",") if n % 2 else [part] for n, part in enumerate(re.split(r"[{}]", str(one)))]
+        found.update(dict.fromkeys("".join(chosen) for chosen in product(*parts)))
+    return tuple(found)
+
+
+Labels = Annotated[Words, BeforeValidator(_expanded)]
+"""Labels as printed; a spec may write alternatives in braces, as a shell does."""
 
 FieldType = Literal[
     "text",  # as typed
@@ -61,7 +77,7 @@ class FieldSpec(Model):
     key: Key
     zh: str
     type: FieldType = "text"
-    labels: Words = ()
+    labels: Labels = ()
     required: Need = "always"
     required_when: Condition | None = None
     choices: Words = ()
@@ -76,7 +92,7 @@ class RowGroup(Model):
 
     key: Key
     zh: str
-    headings: Words = ()
+    headings: Labels = ()
     columns: Annotated[tuple[FieldSpec, ...], Field(min_length=1)]
     required: Need = "always"
 
@@ -103,6 +119,16 @@ class DailyCapCheck(Model):
     days: Key
     start: Key
     end: Key
+    parameter: str
+
+
+class RowsCapCheck(Model):
+    """The hours of a row at most the days of its `time` (a day, a range, or a column of such) × daily cap."""
+
+    check: Literal["rows_daily_cap"]
+    group: Key
+    hours: Key
+    time: Key
     parameter: str
 
 
@@ -172,6 +198,7 @@ class RosterCheck(Model):
 Check = Annotated[
     LeadCheck
     | DailyCapCheck
+    | RowsCapCheck
     | SumCheck
     | RowsSumCheck
     | DaysCheck
@@ -217,7 +244,7 @@ class FormSpec(Model):
     """Parameter of the rules in force that says who approves."""
     fields: Annotated[tuple[FieldSpec, ...], Field(min_length=1)]
     rows: tuple[RowGroup, ...] = ()
-    other_labels: Words = ()
+    other_labels: Labels = ()
     samples: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -266,6 +293,8 @@ def _named(check: Check) -> tuple[str, ...]:
             return check.start, check.filed
         case DailyCapCheck():
             return check.hours, check.days, check.start, check.end
+        case RowsCapCheck():
+            return check.hours, check.time
         case SumCheck():
             return *check.parts, check.total
         case RowsSumCheck():

@@ -18,7 +18,9 @@ from normalize.values.identifiers import canonical_email, canonical_url, checked
 from normalize.values.money import parse_money
 from normalize.values.numbers import parse_number
 
-Problem = Literal["date_invalid", "date_vague", "phone", "url", "url_scheme", "uscc_length", "uscc_signs", "uscc_check"]
+Problem = Literal[
+    "date_invalid", "date_vague", "phone", "url", "url_scheme", "uscc_length", "uscc_signs", "uscc_check", "uncertain"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千]+"
 _NUMBER = re.compile(rf"{_FIGURE}|{_CHINESE}半?")
 _ABOUT = re.compile(r"^(?:约|近|大约|共计?|合计|总计|拟|计划|预计|不少于|不超过)+")
-_RANGE = re.compile(r"\d\s*(?:-|—|~|至|到)\s*\d")
+_RANGE = re.compile(r"\d\D{0,2}(?:-|—|–|~|∼|至|到)+\s*\d")
 
 
 _SUM = re.compile(
@@ -67,14 +69,18 @@ _SUM = re.compile(
 )
 _IN_ALL_HOURS = re.compile(rf"(?:共计?|合计|总计|累计)约?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
 _BEHIND_DAYS = re.compile(rf"(?:{_FIGURE}|{_CHINESE})半?[天日期次门场][^\d每]*?({_FIGURE}|{_CHINESE})个?(?:学时|课时)")
-_NO_WHOLE = re.compile(rf"每[天日期次].*[学课]时|^{_FIGURE}/{_FIGURE}$")  # 每天8学时: for how many days is not said
+_PRODUCT = re.compile(rf"=({_FIGURE})个?(?:学时|课时)?$")  # 3天×8=24学时
+_LEADING = re.compile(rf"({_FIGURE}|{_CHINESE}半?)(?![\d.]|半?个?[天日期次年月周门])")
+_NO_WHOLE = re.compile(  # 每天8学时: for how many days is not said
+    rf"每[天日期次].*[学课]时|[学课]时(?:/|每)[天日]|^{_FIGURE}/{_FIGURE}$"
+)
 _NAMED = re.compile(rf"[(]?(?!第)[\u4e00-\u9fff]{{1,8}}?[:为约]*({_FIGURE})(?:个?[学课]时|人|名|天)?[)]?")
 
 
 def number_of(entry: str) -> Read:
-    """The number of an entry that holds one: 32, 32学时, 约120, 三十二, 理论16, 理论30+实践10 (40); a range is none."""
-    bare = _ABOUT.sub("", squeezed(entry))
-    whole = _IN_ALL_HOURS.search(bare) or _BEHIND_DAYS.match(bare)
+    """Hours: 32, 32学时, 约120, 三十二, 理论16, 理论30+实践10 (40), 3天×8=24学时 (24); no range, no days."""
+    bare = _ABOUT.sub("", _without_rates(squeezed(entry)))
+    whole = _IN_ALL_HOURS.search(bare) or _BEHIND_DAYS.match(bare) or _PRODUCT.search(bare)
     if whole is not None:
         return Read(plain(_parsed(whole[1])))
     if _NO_WHOLE.search(bare):
@@ -85,12 +91,17 @@ def number_of(entry: str) -> Read:
         return Read(plain(_parsed(named[1])))
     if _RANGE.search(bare):
         return NOTHING
-    found = re.match(rf"({_FIGURE}|{_CHINESE}半?)", bare)
+    found = _LEADING.match(bare)
     value = _parsed(found.group()) if found else None
     if value is None:
-        marked = re.search(rf"({_FIGURE})(?:个)?(?:学时|课时|人|天|名)", bare)
+        marked = re.search(rf"({_FIGURE})(?:个)?(?:学时|课时)", bare)
         value = _parsed(marked[1]) if marked else None
     return Read(plain(value))
+
+
+def _without_rates(bare: str) -> str:
+    """An entry without what a bracket says of each day: 24(每天8学时) → 24."""
+    return re.sub(r"\([^()]*(?:每[天日期次]|/[天日])[^()]*\)", "", bare)
 
 
 def _parsed(text: str) -> Decimal | None:
@@ -111,16 +122,45 @@ _IN_ALL = re.compile(
 )
 _PEOPLE = re.compile(rf"({_FIGURE}|{_CHINESE})余?(?:人次?|名)")
 _TIMES = re.compile(r"(\d+)人?[×xX*](\d+)[期班批次场]?")  # 40人×2期
+_IN_ALL_TIMES = re.compile(rf"共计?(?:{_FIGURE}|{_CHINESE})[期班批次场]({_FIGURE}|{_CHINESE})余?(?:人|名)")
 _PER = re.compile(r"每[期班批次]?\S{0,3}$")
+_SPAN_OF = re.compile(rf"(?:{_FIGURE}|{_CHINESE})(?:人|名)?(?:-|—|–|~|∼|至|到)+(?:{_FIGURE}|{_CHINESE})")
+_EACH_OF = re.compile(r"[每各]\S{0,3}\d|\d[期班批场]|[一二两三四五六七八九十]个?[期班批场]")
+_COUNTED = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{0,6}}[^\u4e00-\u9fff\w]?)??({_FIGURE}|{_CHINESE})万?[多余]?(?:人次?|名|位)?(?:左右|上下|以[上下内]|以?内|[多余])?[。.]?"
+)
+_WAN = Decimal(10_000)
 
 
 def count_of(entry: str) -> Read:
-    """A number of people: 120人, 约120, 每期60人，共180人 (180)."""
+    """A number of people: 120人, 约120, 100余人 (100), 每期60人，共180人 or 共3期180人 (180), 40人×2期 (80).
+
+    A range, and several numbers of which none is the whole, are none, and told.
+    """
     bare = squeezed(entry)
-    stated = _IN_ALL.search(bare)
-    if stated is None and (times := _TIMES.fullmatch(bare)) is not None:
+    stated = _IN_ALL.search(bare) or _IN_ALL_TIMES.search(bare)
+    if stated is not None:
+        return Read(_people(stated[1], bare[stated.end(1) :]))
+    if (times := _TIMES.fullmatch(bare)) is not None:
         return Read(int(times[1]) * int(times[2]))
-    return Read(plain(_parsed(stated[1]))) if stated else number_of(bare)
+    bare = _ABOUT.sub("", bare)
+    if _SPAN_OF.search(bare) or _EACH_OF.search(bare):
+        return Read(None, ("uncertain",))
+    outside = re.sub(r"\([^()]*\)", "", bare)
+    if len(_PEOPLE.findall(outside)) > 1:
+        return Read(None, ("uncertain",))
+    found = _COUNTED.fullmatch(outside)
+    if found is None:
+        return Read(None, ("uncertain",)) if re.search(r"\d", bare) else NOTHING
+    return Read(_people(found[1], outside[found.end(1) :]))
+
+
+def _people(figure: str, behind: str) -> int | float | None:
+    """1.2万人 is 12000."""
+    value = _parsed(figure)
+    if value is not None and behind.startswith("万"):
+        value *= _WAN
+    return plain(value)
 
 
 def headcount_in(entry: str) -> Read:
@@ -138,9 +178,10 @@ def headcount_in(entry: str) -> Read:
 # ---------------------------------------------------------------- money
 
 _AMOUNT = re.compile(
-    rf"(?:人民币)?\s*[¥￥]?({_FIGURE}|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(亿|万|千)?(元|圆)?"
+    rf"(?:人民币)?\s*[¥￥]?(?<![\dA-Za-z])(?:{_FIGURE}|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(亿|万|千)?(元|圆)?"
 )
-_WAN = Decimal(10_000)
+_STANDS_ALONE = re.compile(r"(?:\(.*\)|左右)?")
+_SEVERAL_AMOUNTS = re.compile(rf"\D{{0,4}}{_FIGURE}(?:万?元)?(?:-|—|–|~|至|到)+{_FIGURE}")
 _SURELY_YUAN = Decimal(100_000)  # a bare figure so large can be no number of 万元 in a form of this kind
 
 
@@ -150,10 +191,12 @@ def money_wan_of(entry: str, label: str) -> Read:
     money = parse_money(bare)
     amount = money.amount if money is not None else None
     if amount is None:
-        found = _AMOUNT.search(bare)
+        found = next(
+            (m for m in _AMOUNT.finditer(bare) if m[1] or m[2] or _STANDS_ALONE.fullmatch(bare, m.end())), None
+        )
         inner = parse_money(found.group().replace("¥", "")) if found else None
-        if found is None or inner is None:
-            return NOTHING
+        if found is None or inner is None or _SEVERAL_AMOUNTS.match(bare):
+            return Read(None, ("uncertain",)) if found and inner else NOTHING
         bare, amount = found.group(), inner.amount
     if re.search(r"[元圆万亿]|(?:仟|佰|拾)", bare) is None and ("万元" in squeezed(label) or amount < _SURELY_YUAN):
         return Read(plain(amount))
@@ -223,17 +266,23 @@ _SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def hours_in(entry: str, kind: str) -> Read:
-    """The hours that a sentence names for a subject; a bare figure that leads is that of the professional subjects."""
+    """The hours that a sentence names for a subject; a figure for none is that of the professional subjects where it
+    leads and no other figure is theirs.
+    """
     bare = squeezed(entry)
     at = 0
+    leading: Decimal | None = None
+    named: dict[str, Decimal | None] = {}
     for found in _HOURS.finditer(bare):
         before, at = bare[at : found.start()], found.end()
-        named = next((name for name, words in _SUBJECTS if words.search(before)), None)
-        if named is None and before == bare[: found.start()] and "公需" not in before:
-            named = "hours_professional"
-        if named == kind:
-            return Read(plain(_parsed(found[1])))
-    return NOTHING
+        subject = next((name for name, words in _SUBJECTS if words.search(before)), None)
+        if subject is not None:
+            named.setdefault(subject, _parsed(found[1]))
+        elif before == bare[: found.start()]:
+            leading = _parsed(found[1])
+    if kind == "hours_professional" and kind not in named and "hours_public" not in named:
+        return Read(plain(leading))
+    return Read(plain(named.get(kind)))
 
 
 # ---------------------------------------------------------------- people

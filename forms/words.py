@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import yaml
 
+from forms.joined_labels import JOINED, parts_of_label
 from forms.spec import FieldSpec, FormSpec, RowGroup
 from ingest.yaml_loader import YamlLoader
 
@@ -34,6 +35,8 @@ _MIN_STEM = 3  # characters: a label without its bracket must still say somethin
 class _Blanks(TypedDict):
     template_signs: str
     none_words: list[str]
+    pending: list[str]
+    repeated: str
     prompts: list[str]
     samples: list[str]
 
@@ -47,9 +50,8 @@ def _blanks() -> _Blanks:
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    rows = _blanks()["samples"] if name == "samples" else _blanks()["prompts"]
-    return tuple(re.compile(row) for row in rows)
+def _patterns(name: Literal["samples", "prompts", "pending"]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row) for row in _blanks()[name])
 
 
 @cache
@@ -76,14 +78,34 @@ def is_none(text: str) -> bool:
     return squeezed(text).rstrip("。.") in _blanks()["none_words"]
 
 
+def is_pending(text: str) -> bool:
+    """Whether an entry states nothing: 待定, 见附件, 同上."""
+    bare = squeezed(text).strip("。.()")
+    return any(p.fullmatch(bare) for p in _patterns("pending"))
+
+
+def is_repeated(text: str) -> bool:
+    """Whether a cell says that it holds what the one above does: 同上."""
+    return re.fullmatch(_blanks()["repeated"], squeezed(text)) is not None
+
+
 def sample_in(text: str, spec: FormSpec) -> str | None:
     """The sample text of the blank form that an entry still holds (a whole line of it), or None."""
     for line in text.splitlines():
         bare = squeezed(line)
-        own = any(pattern.search(bare) for pattern in spec.sample_patterns)
+        own = any(pattern.search(bare) for pattern in spec.sample_patterns) or _names_field(bare, spec)
         if bare and (own or any(pattern.search(bare) for pattern in _patterns("samples"))):
             return line.strip()
     return None
+
+
+def _names_field(bare: str, spec: FormSpec) -> bool:
+    """Whether a line only says, in brackets, what should stand there: （项目名称）."""
+    return re.fullmatch(r"[(【<\[].{2,}[)】>\]]", bare) is not None and _seal_less(bare[1:-1]) in book(spec).fields
+
+
+def _seal_less(name: str) -> str:
+    return "" if _SEAL_HINT.search(name) else key_of(name)
 
 
 def without_samples(text: str, spec: FormSpec) -> str:
@@ -126,13 +148,19 @@ class LabelBook:
 
     def label(self, text: str) -> str | None:
         """The compared form of the label that a text is as a whole, or None."""
-        return _exact(text, self.known)
+        return _exact(text, self.known, self.compound)
 
     def column(self, text: str, group: RowGroup) -> tuple[str, ...]:
         """The keys of the columns that a text is the head of."""
         columns = self.columns[group.key]
-        found = _exact(text, columns.keys())
+        found = _exact(text, columns.keys(), _no_compound)
         return columns[found] if found else ()
+
+    def compound(self, key: str) -> str | None:
+        """The compared form of a label that joins several of different fields, or None."""
+        parts = parts_of_label(key, self.fields.keys())
+        apart = len({tuple(one.key for one in self.fields[part]) for part in parts}) == len(parts)
+        return JOINED.join(parts) if parts and apart else None
 
     def run_together(self, text: str) -> tuple[re.Match[str], ...]:
         """The labels of a text in which a table was lost, so that labels and entries follow without a sign."""
@@ -149,7 +177,7 @@ class LabelBook:
         return self.inline.finditer(text)
 
 
-def _exact(text: str, known: Iterable[str]) -> str | None:
+def _exact(text: str, known: Iterable[str], compound: Callable[[str], str | None]) -> str | None:
     if not text or len(text) > 4 * _MAX_LABEL:
         return None
     key = key_of(text)
@@ -157,8 +185,14 @@ def _exact(text: str, known: Iterable[str]) -> str | None:
         return None
     if key in known:
         return key
+    if (joined := compound(key)) is not None:
+        return joined
     stems = (stem_of(key), _PART.sub("", key), _SEALED.sub("", key))
     return next((stem for stem in stems if len(stem) >= 2 and stem in known), None)
+
+
+def _no_compound(_: str) -> str | None:
+    return None
 
 
 def _columns(group: RowGroup) -> dict[str, tuple[str, ...]]:

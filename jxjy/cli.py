@@ -16,6 +16,7 @@ from jxjy import check_commands, rules_commands
 from jxjy.console import (
     Command,
     ExistingFile,
+    ExistingFolder,
     ExistingPath,
     ExitCode,
     Group,
@@ -81,6 +82,7 @@ def run(paths: tuple[Path, ...], output: Path, workers: int | None, baseline: Pa
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON，供程序使用")
 @click.option("--all", "form", flag_value="all", help="连同文字与编号质量的发现全部显示")
 @filing_options
+@click.option("--specs", metavar="文件夹", type=ExistingFolder(), help="另用的表样说明（jxjy forms learn 所得）")
 @click.option("--baseline", metavar="文件夹", type=ExistingPath(), help="上级规则文件所在的文件夹，优先于自带规则")
 @click.option("--approved-only", is_flag=True, help="只与已批准的规则比对，不采用草稿")
 def show(
@@ -90,12 +92,14 @@ def show(
     year: int | None,
     received: dt.date | None,
     rules: Path | None,
+    specs: Path | None,
     baseline: Path | None,
     approved_only: bool,
 ) -> int:
     """在终端显示通知中的要求或填报表的内容，附位置，发现的问题列在最后。
 
-    填报表按现行规则核对，得出受理、待复核或退回更正。
+    填报表按现行规则核对，得出受理、待复核或退回更正。提前量从收到之日算起；不写 --received
+    时以表上的填表日期为准，填表日期是否属实不作核对。
 
     退出码与 jxjy run 相同。
     """
@@ -103,7 +107,7 @@ def show(
     from jxjy import batch  # noqa: PLC0415
     from jxjy import show as showing  # noqa: PLC0415
 
-    filing, against = Filing(year, received, rules), batch.Against(baseline, approved_only)
+    filing, against = Filing(year, received, rules, specs), batch.Against(baseline, approved_only)
     try:
         return showing.files(files, showing.DISPLAYS[form or "tables"], filing, against)
     except JxjyError as error:
@@ -143,10 +147,13 @@ def doctor() -> int:
 
 @cli.command(cls=Command, short_help="输出数据格式的 JSON Schema")
 @click.argument(
-    "name", metavar="[notice|ruleset|findings]", default="notice", type=OneOf("notice", "ruleset", "findings")
+    "name",
+    metavar="[notice|filing|ruleset|findings]",
+    default="notice",
+    type=OneOf("notice", "filing", "ruleset", "findings"),
 )
 def schema(name: str) -> int:
-    """输出数据格式的 JSON Schema：notice 通知，ruleset 规则文件，findings 发现清单。默认为 notice。"""
+    """输出数据格式的 JSON Schema：notice 通知，filing 填报表，ruleset 规则文件，findings 发现清单。默认为 notice。"""
     from jxjy import schemas  # noqa: PLC0415 (see the head of this file)
 
     click.echo(schemas.SCHEMAS[name](), nl=False)

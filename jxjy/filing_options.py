@@ -35,7 +35,9 @@ def filing_options(command: _Function) -> _Function:
         click.option(
             "--rules", metavar="文件夹", type=ExistingPath(), help="填报表按哪里的规则文件核对，默认按自带规则"
         ),
-        click.option("--received", metavar="日期", type=Day(), help="收到填报表的日期，默认按表上的填表日期"),
+        click.option(
+            "--received", metavar="日期", type=Day(), help="收到填报表的日期，提前量由此算起；不写则按表上的填表日期"
+        ),
         click.option("--year", metavar="年度", type=WholeNumber(2000, 2100), help="填报表的申报年度，默认为今年"),
     ):
         command = option(command)

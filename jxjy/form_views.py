@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.record import STATUS_ZH, FilingRecord, FormFinding, RuleUse, Value
-from forms.spec import FieldSpec, RowGroup, spec_of
+from forms.spec import FieldSpec, FormSpec, RowGroup, specs
 from jxjy import wording
 
 _STAMPS: Mapping[Value, str] = {"image": "印章图片", "text": "文字", "absent": "未见"}
@@ -83,8 +83,20 @@ def rule(use: RuleUse) -> str:
 
 def fields(record: FilingRecord) -> tuple[FieldView, ...]:
     """The fields of a form, in the order of its spec."""
-    spec = spec_of(record.form_kind)
+    spec = _spec(record)
+    if spec is None:  # a form of the office's own: named as it is printed there
+        return tuple(_field(record, FieldSpec(key=key, zh=_printed(record, key))) for key in record.fields)
     return tuple(_field(record, one) for one in spec.fields if one.key in record.fields)
+
+
+def _spec(record: FilingRecord) -> FormSpec | None:
+    return next((spec for spec in specs() if spec.kind == record.form_kind), None)
+
+
+def _printed(record: FilingRecord, key: str) -> str:
+    """The label under which a value stands on the form."""
+    place = record.evidence.get(key)
+    return place.label if place is not None and place.label else key
 
 
 def _field(record: FilingRecord, one: FieldSpec) -> FieldView:
@@ -114,7 +126,9 @@ def rows(record: FilingRecord) -> RowsView | None:
         return None
     group = _group(record)
     if group is None:
-        return None
+        heads = tuple(_printed(record, f"rows[0].{key}") for key in record.rows[0])
+        plain = tuple(tuple("" if v is None else str(v) for v in row.values()) for row in record.rows)
+        return RowsView("明细", heads, plain)
     columns = [column for column in group.columns if column.key in record.rows[0]]
     cells = tuple(tuple("" if (v := row.get(c.key)) is None else shown(c, v) for c in columns) for row in record.rows)
     return RowsView(group.zh, tuple(column.zh for column in columns), cells)
@@ -122,4 +136,5 @@ def rows(record: FilingRecord) -> RowsView | None:
 
 def _group(record: FilingRecord) -> RowGroup | None:
     keys = set(record.rows[0])
-    return next((g for g in spec_of(record.form_kind).rows if set(g.by_key) == keys), None)
+    spec = _spec(record)
+    return next((g for g in spec.rows if set(g.by_key) == keys), None) if spec is not None else None

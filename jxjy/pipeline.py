@@ -18,6 +18,7 @@ from forms import FilingRecord, Intake
 from forms.policy import PolicyError, of_folder
 from ingest.document import Document
 from ingest.errors import UnreadableFileError
+from jxjy.judging import own_specs
 from jxjy.outcome import OUTCOME, FormOutcome, NoticeOutcome, Outcome, Rules, UnreadOutcome
 from jxjy.task import Filing, Task
 from normalize.record import NoticeRecord
@@ -84,7 +85,8 @@ def _form(task: Task, filings: tuple[FilingRecord, ...]) -> FormOutcome:
 def intake(filing: Filing) -> Intake:
     """What forms are judged by. Raises RuleFileError and PolicyError for a rules folder that does not hold."""
     rulesets = held(filing.rules) if filing.rules is not None else ()
-    return Intake(rulesets, of_folder(filing.rules), filing.year, filing.received)
+    own = own_specs(filing.specs) if filing.specs is not None else ()
+    return Intake(rulesets, of_folder(filing.rules), filing.year, filing.received, own)
 
 
 def _notice(record: NoticeRecord, document: Document) -> NoticeOutcome:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """How forms are judged: the year that they are filed for, the day of receipt, the folder of the rules in force."""
+    """How forms are judged: the year that they are filed for, the day of receipt, the folder of the rules in force,
+    the folder of the office's own specs.
+    """
 
     year: int | None = None
     received: dt.date | None = None
     rules: Path | None = None
+    specs: Path | None = None
 
 
 AS_SHIPPED = Filing()

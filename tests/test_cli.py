@@ -34,7 +34,7 @@ def ending(*arguments: str) -> int:
         (("run", ".", "-o", __file__), "是文件，不是文件夹"),
         (("show", "."), "“.”是文件夹，成批处理请用 jxjy run"),
         (("show", __file__, "--全部"), "没有 --全部 这个选项"),
-        (("schema", "abc"), "没有“abc”，可用：notice、ruleset、findings"),
+        (("schema", "abc"), "没有“abc”，可用：notice、filing、ruleset、findings"),
     ],
 )
 def test_wrong_usage_is_told_in_chinese(
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.
     assert "不能写入" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["notice", "ruleset", "findings"])
+@pytest.mark.parametrize("name", ["notice", "filing", "ruleset", "findings"])
 def test_schemas_are_valid_and_closed(name: str) -> None:
     schema = json.loads(call("schema", name).output)
     Draft202012Validator.check_schema(schema)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from forms.case import Case, RowRead
 from forms.fields import FieldRead
+from forms.record import Value
 from forms.spec import FieldSpec, RowGroup
 from forms.values import Problem
-from forms.words import book, sample_in
+from forms.words import book, is_pending, is_repeated, sample_in
 from ingest.document import Span
 
 _DATED = ("date", "range_start", "range_end")
@@ -19,6 +20,7 @@ _PROBLEMS: Mapping[Problem, str] = {
     "phone": "FRM_PHONE_INVALID",
     "url": "FRM_URL_INVALID",
     "url_scheme": "FRM_URL_NO_SCHEME",
+    "uncertain": "FRM_VALUE_UNCERTAIN",
 }
 _USCC: Mapping[Problem, str] = {
     "uscc_length": "应为18位",
@@ -34,6 +36,7 @@ def check_entered(case: Case) -> None:
     for key, read in case.fields.items():
         _problems(case, key, read, read.entry.label if read.entry else read.spec.zh)
     _samples(case)
+    _pending(case)
     for number, row in enumerate(case.rows):
         _row(case, number, row)
     _no_rows(case)
@@ -73,7 +76,7 @@ def _code_of_missing(case: Case, read: FieldRead) -> str | None:
     one = read.spec
     if one.type == "stamp":
         return "FRM_STAMP_MISSING" if read.value == "absent" and _needed(one, read) else None
-    if read.value is not None or read.problems or read.sample is not None:
+    if read.problems or read.sample is not None or (read.value is not None and not _is_nought(one, read)):
         return None
     if one.required_when is not None:
         wanted, given = one.required_when.value, case.value(one.required_when.field)
@@ -88,6 +91,11 @@ def _code_of_missing(case: Case, read: FieldRead) -> str | None:
 
 def _needed(one: FieldSpec, read: FieldRead) -> bool:
     return one.required == "always" or (one.required == "if_asked" and read.entry is not None)
+
+
+def _is_nought(one: FieldSpec, read: FieldRead) -> bool:
+    """Whether a number that must be stated is 0."""
+    return one.type in ("count", "number", "range_days") and one.required == "always" and read.value == 0
 
 
 def _said_by_dates(case: Case, read: FieldRead) -> bool:
@@ -148,6 +156,19 @@ def _samples(case: Case) -> None:
             continue
         seen.add(read.entry.span)
         case.tell("FRM_TEMPLATE_TEXT", {"field": read.spec.zh, "value": _short(read.sample)}, (key,))
+    unit = case.fields.get("unit")
+    head = case.headline
+    if head is not None and unit is not None and unit.sample is None and (left := sample_in(head, case.spec)):
+        case.tell("FRM_TEMPLATE_TEXT", {"field": "题头单位", "value": _short(left)}, ("unit",))
+
+
+def _pending(case: Case) -> None:
+    """Required fields whose entry states nothing."""
+    for key, read in case.fields.items():
+        if read.entry is None or read.spec.type != "text" or not _needed(read.spec, read):
+            continue
+        if isinstance(read.value, str) and is_pending(read.value):
+            case.tell("FRM_ENTRY_NOT_STATED", {"field": read.spec.zh, "value": _short(read.value)}, (key,))
 
 
 # ---------------------------------------------------------------- rows
@@ -159,11 +180,18 @@ def _row(case: Case, number: int, row: RowRead) -> None:
         _problems(case, path, read, named)
         if read.entry is not None and (sample := sample_in(read.entry.text, case.spec)) is not None:
             case.tell("FRM_TEMPLATE_TEXT", {"field": named, "value": _short(sample)}, (path,))
+        elif read.spec.type == "text" and read.spec.required != "no" and _states_nothing(read.value, number):
+            case.tell("FRM_ENTRY_NOT_STATED", {"field": named, "value": _short(str(read.value))}, (path,))
         elif read.value is None and not read.problems and read.spec.required != "no" and key in row.row.columns:
             if _shares_column(row, key):
                 continue
             code = "FRM_CHOICE_MISSING" if read.spec.type in _CHOSEN else "FRM_FIELD_MISSING"
             case.tell(code, {"field": named}, (path,))
+
+
+def _states_nothing(value: Value, number: int) -> bool:
+    """同上 repeats the row above, where there is one."""
+    return isinstance(value, str) and is_pending(value) and not (number and is_repeated(value))
 
 
 def _shares_column(row: RowRead, key: str) -> bool:
@@ -185,10 +213,19 @@ def _no_rows(case: Case) -> None:
 
 
 def _written_out(case: Case, group: RowGroup) -> bool:
-    """Whether the group was filled in as text below its heading."""
+    """Whether the group was filled in as text below its heading, as one may where no more than a topic is asked."""
+    if sum(column.required == "always" for column in group.columns) > 1:
+        return False
     known = book(case.spec)
     wanted = {key for key, own in known.headings.items() if own is group}
-    return bool(case.prose & wanted)
+    texts = [text for key, text in case.prose.items() if key in wanted]
+    return any(not is_pending(text) and not _lost_table(case, group, text) for text in texts)
+
+
+def _lost_table(case: Case, group: RowGroup, text: str) -> bool:
+    """Whether a text is a table whose cells became lines: the heads of columns stand in it, each alone."""
+    known = book(case.spec)
+    return sum(bool(known.column(line, group)) for line in text.split("\n")) > 1
 
 
 def _short(text: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from forms.case import Case, day_of
+from forms.dates import range_of
 from forms.record import RuleUse
-from forms.spec import DailyCapCheck, LeadCheck, MinimumCheck, WindowCheck, YearCheck
+from forms.spec import DailyCapCheck, LeadCheck, MinimumCheck, RowsCapCheck, WindowCheck, YearCheck
 from normalize.findings import Params
 from normalize.values.workdays import CalendarUnknown, is_workday
 
 _DAY = dt.timedelta(days=1)
 _LONGEST_HOLIDAY = 8  # working days that a festival takes out of a row of weeks, at most
+_YEAR_LEFT_OPEN = re.compile(r"(?:^|[(（\s_＿×XxＸ*〇○]|20)\s*年\s*度")  # 　　年度…计划, 20__年度
 _LEAD_HORIZON = 400  # days ahead beyond which no lead is too short
 
 
@@ -24,6 +27,8 @@ def check_ruled(case: Case) -> None:
                 _lead(case, check)
             case DailyCapCheck():
                 _daily_cap(case, check)
+            case RowsCapCheck():
+                _rows_cap(case, check)
             case YearCheck():
                 _year(case, check)
             case MinimumCheck():
@@ -82,6 +87,19 @@ def _daily_cap(case: Case, check: DailyCapCheck) -> None:
         case.tell("FRM_HOURS_EXCEED_DAYS", params, (check.hours, check.days), rule)
 
 
+def _rows_cap(case: Case, check: RowsCapCheck) -> None:
+    """A row whose days can be told may not hold more hours than they allow."""
+    cap = _amount(rule := case.rule(check.parameter))
+    for i, row in enumerate(case.rows):
+        hours, slot = row.value(check.hours), row.row.cells.get(check.time)
+        if row.row.group.key != check.group or slot is None or cap is None:
+            continue
+        days = range_of(slot.text, case.title_year or case.year).days
+        if isinstance(hours, int | float) and not isinstance(hours, bool) and 0 < days * cap < hours:
+            params: Params = {"days": days, "cap": plain_number(days * cap), "hours": hours}
+            case.tell("FRM_HOURS_EXCEED_DAYS", params, (f"rows[{i}].{check.hours}",), rule)
+
+
 def plain_number(value: int | float) -> int | float:
     """40.0 as 40."""
     return int(value) if value == int(value) else value
@@ -106,7 +124,11 @@ def _year(case: Case, check: YearCheck) -> None:
     """The year of the title, of the training dates and of the rows is the year that the form is filed for."""
     params = {"year": case.year}
     if case.title_year is not None and case.title_year != case.year:
-        case.tell("FRM_YEAR_MISMATCH", {"field": "标题年度", "value": case.title_year, **params}, _title_key(case))
+        case.tell(
+            "FRM_YEAR_MISMATCH", {"field": "标题年度", "value": case.title_year, **params}, _title_key(case, "title")
+        )
+    elif case.title_year is None and not _title_key(case, "") and _YEAR_LEFT_OPEN.search(_printed_title(case)):
+        case.tell("FRM_FIELD_MISSING", {"field": "标题年度"}, ("title",))
     told: set[object] = set()
     for key in check.fields:
         read = case.fields.get(key)
@@ -129,8 +151,12 @@ def _year(case: Case, check: YearCheck) -> None:
             )
 
 
-def _title_key(case: Case) -> tuple[str, ...]:
-    return tuple(key for key, read in case.fields.items() if read.spec.type == "year") or ("title",)
+def _title_key(case: Case, other: str) -> tuple[str, ...]:
+    return tuple(key for key, read in case.fields.items() if read.spec.type == "year") or tuple(filter(None, (other,)))
+
+
+def _printed_title(case: Case) -> str:
+    return case.title.text if case.title is not None else ""
 
 
 # ---------------------------------------------------------------- minimum and window

@@ -33,6 +33,13 @@ Floating = etree._Element | str
 _ODD = re.compile("[\uf020-\uf0ff\r\n\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _WRAPPED = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_WRITTEN_IN = re.compile(r"(?:[:：]\s*(?:[（(][^（()）]{1,6}[)）])?|[:：][^:：]*\d\s*[年月至到—~-])\s*$")
+"""Text behind which a small text box is what somebody wrote into the line: 填报日期：▯年▯月▯日."""
+_LONGEST_ENTRY = 40  # code points of such a box
+_NOT_PLAIN = (
+    *(tags.VANISH, tags.INS, tags.DEL, tags.MOVE_TO, tags.MOVE_FROM, tags.SDT, tags.DRAWING, tags.PICT, tags.SYM),
+    *(tags.FLD_CHAR, tags.FLD_SIMPLE, tags.TAB, tags.BR, tags.CR, tags.TBL, tags.NUM_PR, tags.STRIKE),
+)
 _INLINE = frozenset({tags.HYPERLINK, tags.SMART_TAG, tags.CUSTOM_XML, tags.DIR, tags.BDO, tags.SDT_CONTENT})
 
 
@@ -260,6 +267,9 @@ class RunReader:
             self.seen.images += pictures
         if pictures:
             content.note(AsideKind.PICTURE, *_called(element), floating=_floats(element))
+        if len(floats) == 1 and (entry := _entry_of(floats[0])) and _WRITTEN_IN.search(content.text):
+            content.text += entry
+            return
         (content.after if content.text.strip() else content.before).extend(floats)
 
 
@@ -288,6 +298,14 @@ def _called(picture: etree._Element) -> tuple[str, str]:
         if any(called):
             return called
     return "", ""
+
+
+def _entry_of(box: Floating) -> str:
+    """The words of a text box of one plain paragraph, "" for any other."""
+    if isinstance(box, str) or len(box) != 1 or next(box.iter(*_NOT_PLAIN), None) is not None:
+        return ""
+    words = "".join(text.text or "" for text in box.iter(tags.T)).strip()
+    return words if len(words) <= _LONGEST_ENTRY else ""
 
 
 def _floats(picture: etree._Element) -> bool:
