@@ -11,8 +11,8 @@ WORD_XML = (
 )
 
 
-def ole(stream: bytes, *, name: str = "WordDocument", more: str = "") -> bytes:
-    """A compound file (MS-CFB) with one stream, and a storage of another name."""
+def ole(stream: bytes, *, name: str = "WordDocument", more: str = "", size: int | None = None) -> bytes:
+    """A compound file (MS-CFB) with one stream, said to be of a `size`, and a storage of another name."""
 
     def entry(title: str, kind: int, start: int, size: int, *, child: int = -1, right: int = -1) -> bytes:
         label = (title + "\0").encode("utf-16-le")
@@ -22,7 +22,9 @@ def ole(stream: bytes, *, name: str = "WordDocument", more: str = "") -> bytes:
     body = stream.ljust(4096, b"\0")  # from 4,096 bytes on a stream is kept in sectors of its own
     sectors = len(body) // 512
     fat = [-3, -2, *(i + 3 for i in range(sectors - 1)), -2]
-    directory = entry("Root Entry", 5, -2, 0, child=1) + entry(name, 2, 2, len(body), right=2 if more else -1)
+    directory = entry("Root Entry", 5, -2, 0, child=1) + entry(
+        name, 2, 2, len(body) if size is None else size, right=2 if more else -1
+    )
     directory += entry(more, 1, 0, 0) if more else bytes(128)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
     header += bytes(6) + struct.pack("<IIIIIiIiI", 0, 1, 1, 0, 4096, -2, 0, -2, 0)

@@ -215,8 +215,10 @@ def _is_far_window(view: View, passage: Passage, first: Atom, second: Atom) -> b
     """3月25日起，可登录平台选课学习，12月20日平台关闭: other clauses stand between, but all is of learning."""
     between = view.text[first.span[1] : second.span[0]]
     said = "".join(passage.headings[-1:]) + view.text[max(passage.span[0], first.span[0] - _NEAR) : second.span[0]]
-    return len(between) <= _FAR and _says("opens_at_once", view.text[slice(*first.span)] + between) and _says(
-        "learning", said
+    return (
+        len(between) <= _FAR
+        and _says("opens_at_once", view.text[slice(*first.span)] + between)
+        and _says("learning", said)
     )
 
 

@@ -102,6 +102,8 @@ def _look_at_doc(data: bytes, path: Path) -> tuple[_Way, bool]:
     """By the header of its main stream (MS-DOC 2.5.1): the generation of a DOC, and whether it carries macros."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
+            if max(ole.root.size, ole.get_size("WordDocument")) > len(data):
+                raise olefile.OleFileError("a stream is larger than the file")  # olefile would read on for minutes
             head = ole.openstream("WordDocument").read(32)
             macros = any(
                 name.casefold() in ("vba", "_vba_project_cur") for entry in ole.listdir(storages=True) for name in entry
