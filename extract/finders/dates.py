@@ -155,6 +155,8 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
+        if _label(atom, "unit") == "hour":  # 48小时内核酸检测
+            return False
         around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + re.split("[，,]", behind[:8])[0]
         clause = before[max(before.rfind(mark) for mark in "，,。；;\n") + 1 :]
         return not behind.startswith("的") and not any(
@@ -215,8 +217,10 @@ def _is_far_window(view: View, passage: Passage, first: Atom, second: Atom) -> b
     """3月25日起，可登录平台选课学习，12月20日平台关闭: other clauses stand between, but all is of learning."""
     between = view.text[first.span[1] : second.span[0]]
     said = "".join(passage.headings[-1:]) + view.text[max(passage.span[0], first.span[0] - _NEAR) : second.span[0]]
-    return len(between) <= _FAR and _says("opens_at_once", view.text[slice(*first.span)] + between) and _says(
-        "learning", said
+    return (
+        len(between) <= _FAR
+        and _says("opens_at_once", view.text[slice(*first.span)] + between)
+        and _says("learning", said)
     )
 
 
