@@ -132,7 +132,7 @@ def _texts(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Sp
     if passage.index and passage.text.startswith("答"):
         heading = view.passages[passage.index - 1].text  # the question
     elif _says("bare_heading", heading):
-        heading = _title(view)
+        heading = f"{''.join(passage.headings[:-1][-1:]) or _title(view)}：{heading}"
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
     if _says("bare_label", own):  # 时间：11月1日至22日 is that of what the notice is on
         texts.insert(0, f"{heading or _title(view)}：{own}")
