@@ -158,7 +158,7 @@ def test_the_year_given_goes_before_the_issue_date() -> None:
         ("截至2026年12月31日", None, "2026-12-31", [Flag.START_MISSING]),
         ("2026年6月5日前", None, "2026-06-05", [Flag.START_MISSING]),
         ("自2026年1月1日起", "2026-01-01", None, [Flag.END_MISSING]),
-        ("2026年9月1日至3月31日", "2026-09-01", None, [Flag.REVERSED]),
+        ("2026年9月1日至3月31日", "2026-09-01", None, [Flag.REVERSED, Flag.YEAR_IMPLICIT]),
         ("2026年12月31日至2026年5月1日", "2026-12-31", None, [Flag.REVERSED]),
         ("2026年2月1日至2月30日", None, None, [Flag.INVALID]),
         ("12月上旬", "2026-12-01", "2026-12-10", [IMPLICIT, VAGUE]),

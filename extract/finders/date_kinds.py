@@ -1,6 +1,6 @@
 """What a date is for: one of the kinds of NoticeRecord.dates, by the words that stand with it.
 
-In come a date's atom and the sentence around it, out goes its kind and whether the words settle it; the words are rows of
+In come a date's atom and its sentence, out goes its kind and whether words settle it; the words are rows of
 grammar/date_kinds.yaml. The finder of dates says which dates are terms at all.
 """
 
@@ -55,7 +55,7 @@ class Kind:
 
 def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Span) -> Kind:
     """Kind of a date by what is done by it, by its own stretch, by the heading with it, by the whole sentence."""
-    forms = _forms(atom)
+    forms = _forms(atom) | (frozenset() if "补学" in _title(view) else {"makeup"})
     said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
     if said.startswith("{date}") and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
         said = f"{passage.headings[-1]}：{said}"
@@ -131,6 +131,8 @@ def _texts(view: View, passage: Passage, atom: Atom, stretch: Span, sentence: Sp
     heading = passage.headings[-1] if passage.headings else ""
     if passage.index and passage.text.startswith("答"):
         heading = view.passages[passage.index - 1].text  # the question
+    elif _says("bare_heading", heading):
+        heading = f"{''.join(passage.headings[:-1][-1:]) or _title(view)}：{heading}"
     texts = [own, f"{heading}：{own}", view.text[slice(*sentence)]]
     if _says("bare_label", own):  # 时间：11月1日至22日 is that of what the notice is on
         texts.insert(0, f"{heading or _title(view)}：{own}")

@@ -56,8 +56,15 @@ def _single(view: View, passage: Passage, atoms: list[Atom], i: int, sentence: S
     dated = [a for a in atoms[:i] if a.kind == "date"]
     context = (Part("context", dated[-1].span),) if dated else ()
     named = tuple(_year_meant(view, atoms[:i], atom, sentence))
-    doubt = () if kind.settled else (Part("kind", atom.span, "unsettled"),)
+    settled = kind.settled and not _is_either_day(view, mention, atom, sentence)
+    doubt = () if settled else (Part("kind", atom.span, "unsettled"),)
     yield replace(mention, parts=mention.parts + context + named + doubt)
+
+
+def _is_either_day(view: View, mention: Mention, atom: Atom, sentence: Span) -> bool:
+    """A date of study of which nothing says whether it is the first or the last day."""
+    plain = atom.kind == "date" and atom.part("boundary") is None and mention.part("edge") is None
+    return plain and mention.label == "study_window" and not _says("last_day", view.text[slice(*sentence)])
 
 
 def _year_meant(view: View, before: list[Atom], atom: Atom, sentence: Span) -> Iterator[Part]:
@@ -86,17 +93,17 @@ def _stretch(view: View, atoms: list[Atom], i: int, sentence: Span) -> Span:
     if i:
         start = clause_around(view.text, atoms[i - 1].span, sentence)[1]
         if start > atoms[i].span[0]:
-            start = _at_bracket(view.text, (atoms[i - 1].span[1], atoms[i].span[0]), atoms[i - 1].span[1])
+            start = _cut(view.text, (atoms[i - 1].span[1], atoms[i].span[0]), atoms[i - 1].span[1])
     if i + 1 < len(atoms):
         end = clause_around(view.text, atoms[i + 1].span, sentence)[0]
         if end < atoms[i].span[1]:
-            end = _at_bracket(view.text, (atoms[i].span[1], atoms[i + 1].span[0]), atoms[i + 1].span[0])
+            end = _cut(view.text, (atoms[i].span[1], atoms[i + 1].span[0]), atoms[i + 1].span[0])
     return min(start, atoms[i].span[0]), max(end, atoms[i].span[1])
 
 
-def _at_bracket(text: str, span: Span, default: int) -> int:
-    """Where a bracket opens between two dates: 6月1日至5月31日（补学至12月31日）."""
-    return next((i for i in range(*span) if text[i] in "（("), default)
+def _cut(text: str, span: Span, default: int) -> int:
+    """Where the words of two dates of one clause part: 6月1日至5月31日（补学至12月31日）, 名册5月前交、总结12月前交."""
+    return next((i for marks in ("（(", "、") for i in range(*span) if text[i] in marks), default)
 
 
 def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
@@ -155,6 +162,8 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     if behind.lstrip().startswith("印发"):  # the printer's line, or the date of a cited paper
         return False
     if atom.kind == "relative":
+        if _label(atom, "unit") == "hour":  # 48小时内核酸检测
+            return False
         around = view.text[max(0, atom.span[0] - 4) : atom.span[1]] + re.split("[，,]", behind[:8])[0]
         clause = before[max(before.rfind(mark) for mark in "，,。；;\n") + 1 :]
         return not behind.startswith("的") and not any(

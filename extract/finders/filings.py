@@ -19,6 +19,7 @@ _LEAD = re.compile(
 )
 _SHORTEST = 3  # 成绩册, but not 材料
 _YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
+_LABELS = {"clause": "material", "joined": "register"}  # how far a row reaches back is no label of the duty
 _CLAUSE_REACH = 30
 _CLAUSE_EDGES = "，,；;。！？!?\n\t《"
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
@@ -79,6 +80,8 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
             span = trim(view.text, match.span(), " 　，,")
             if label == "clause":
                 span = (_clause_start(view.text, span[0], sentence), span[1])
+            elif label == "joined" and view.text[span[0] - 1 : span[0]] in _CLAUSE_EDGES:
+                span = (_clause_start(view.text, max(span[0] - 1, sentence[0]), sentence), span[1])
             around = span if label in ("form", "approval") else clause_around(view.text, span, sentence)
             clause = view.text[slice(*span)]
             if any(a < around[1] and around[0] < b for a, b in taken):
@@ -90,7 +93,7 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
             if label == "publish" and not _is_published(view, span, sentence):
                 continue
             taken.append(span)
-            found.append(_Duty("material" if label == "clause" else label, span, sentence, sentence[0]))
+            found.append(_Duty(_LABELS.get(label, label), span, sentence, sentence[0]))
     for duty in found:  # what another duty asks for is not handed in twice
         yield replace(duty, floor=max([sentence[0], *(b for _, b in taken if b <= duty.span[0])]))
 

@@ -115,8 +115,9 @@ def _dated(document: Document, mention: Mention, span: Span, header: Header, pub
 
 
 def _borrowed_year(document: Document, mention: Mention, span: Span, header: Header) -> int | None:
-    """The year of a date that prints none: that of the issue; that of the notice where it is later and the date would be
-    past at the issue (a notice of December on the next year); for 当年 the year that its sentence names before it."""
+    """The year of a date that prints none: that of the issue; that of the notice where it is later and the date would
+    be past at the issue (a notice of December on the next year); for 当年 the year that its sentence names.
+    """
     named = mention.part("named_year")
     if named is not None:
         return parse_int(document.quote(named.span))
