@@ -71,7 +71,8 @@ def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:
             whole = one if one.scope is not None and _says("span_of_years", view.text[slice(*one.clause)]) else None
         elif whole is not None and whole.sentence != one.sentence:
             whole = None
-        own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or one.scope is not None
+        limited = one.scope is not None and one.scope[0] >= one.clause[0]
+        own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or limited
         yield one if whole is None or one is whole or own else replace(one, scope=whole.scope)
 
 
