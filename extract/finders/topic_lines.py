@@ -20,7 +20,7 @@ _LINE_ITEM = re.compile(
 _QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
 _GRANTS = re.compile(
     r"折算|折抵|抵扣|抵充|认定|视同|视为|登记为|计入"
-)  # 下列活动可折算为专业科目学时： lists no topics
+)  # such a sentence lists activities
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,2}[章节条]")
 _FEWEST = 2
 
