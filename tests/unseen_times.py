@@ -5,7 +5,7 @@ from __future__ import annotations
 CASES: list[tuple[str, list[str]]] = [
     (
         "线上学习每日最高记8学时，超出部分无效；线下学习单日不超过6学时。",
-        ["cap other <= 8 学时 day", "cap other <= 6 学时 day"],
+        ["cap other <= 8 学时 day [线上学习]", "cap other <= 6 学时 day [线下学习]"],
     ),
     (
         "培训班每期时间不少于3天（24学时），人数不超过100人。",

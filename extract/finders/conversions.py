@@ -23,6 +23,7 @@ _TOGETHER = re.compile(r"(?P<count>[二两三四五六])(?:类|项|种|者)[^，
 _SHORTEST = 2  # characters of an activity
 _ADJOINING = 2  # characters between a comparator and its number
 _BEHIND = re.compile(r"\s?个?学[时分]\s?[（(]([^（）()]{2,14})[)）]")
+_ALL = re.compile(r"全部|全科|一次性")
 _LISTED = re.compile(r"[：:]\s?(?=[（(][1一][)）]|①|1[.．、])")
 _VERB_TAIL = re.compile(r"(?:[一每](?:篇|件|次|场|项|本|部|门|期|节))?(?:顶|抵|折|算|计|记)?$")
 _PER_TAIL = re.compile(r"[，,]?\s?按?每(?:讲授?|授课?|带|参加)?$")
@@ -370,6 +371,8 @@ def _per(view: View, rule: _Rule) -> Iterator[Part]:
         if rule.credit.per is not None:  # 每万字2学时, 10学时/篇
             yield Part("per", _bare_per(view, rule.credit.per))
             return
+        if _ALL.search(view.text, *rule.credit.clause):
+            return  # 每合格一门计15学时，全部合格的计90学时
         own = (rule.sentence[0], rule.credit.number[0])  # 每年累计不超过40学时 behind it is the cap's
     for span in (own,) if rule.credit is not None else (own, (rule.sentence[0], rule.span[1])):
         for _, pattern in labelled("conversions", "per"):

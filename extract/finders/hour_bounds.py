@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.view import View
+from extract.view import View, trim
 from ingest.document import Span
 
 _GAP = 4  # characters that may stand between a comparator and its number (为, 在, 应)
@@ -17,6 +17,7 @@ _COUNTED = re.compile(r"[满到够足]\s?[^，,]{0,3}(?:计|记|折|认定|登�
 _BEHIND_OTHER = re.compile(r"及?以[上下内]|之内")  # 6个月以下的计45学时: of the months
 _FULL = re.compile(r"(?:计|记|认定|折算|登记|视为)(?=满$)")  # 当年计满90学时 grants
 _JOINED = re.compile(r"\s?(?:、|或者?|/|／|[（(](?:即)?)\s?")
+_SHARE = re.compile(r"(?:[二三四五]分之[一二三四]|[0-9]/[0-9]|[0-9]\s?[%％])\s?[，,（(]?$")
 _TOGETHER = re.compile(r"\s?(?:共|共计|合计|即|折合|合计为)\s?")
 _DAYS = re.compile(r"[0-9一二三四五六七八九十]+\s?(?:个)?(?:工作日|天|日)\s?$")
 
@@ -66,3 +67,14 @@ def _bound_of_days(view: View, at: int) -> str:
     if opened < 0 or not _DAYS.search(view.text, start, opened):
         return ""
     return _bound_before(view, opened)
+
+
+def share_of(view: View, at: int) -> Span | None:
+    """线下学时不低于专业科目总学时的40%，即24学时: the words before the bound of the share that is said again."""
+    lead = _SHARE.search(view.text, 0, at)
+    if lead is None:
+        return None
+    start = max(view.text.rfind(mark, 0, lead.start()) for mark in "，,；;。：:（()）\n") + 1
+    bounds = [a.span[0] for a in view.atoms_in((start, lead.end()), "comparator") if a.label == ">="]
+    span = trim(view.text, (start, bounds[0] if bounds else start), " 　其中")
+    return span if span[1] - span[0] > 1 else None

@@ -24,6 +24,8 @@ def is_offer(slot: Slot, comparator: str) -> bool:
         return True
     if comparator in ("", "=") and (_is_size_in_brackets(slot) or _sizes_listed(slot)):
         return True
+    if comparator == ">=" and any(p.search(slot.rest) for _, p in labelled("hours", "stock")):
+        return True
     start = slot.after[0]
     behind = slot.view.text[start : min(start + _BEHIND, slot.sentence[1])]
     places = {"before": slot.lead, "lead": slot.view.text[slot.sentence[0] : slot.atom.span[0]]}

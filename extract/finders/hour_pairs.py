@@ -13,7 +13,7 @@ from extract.finders.hour_said import HoursSaid
 from extract.finders.hour_sentences import sentence_statements
 from extract.finders.hour_subjects import heading_subject, last_comma, named_subject
 from extract.grammar import labelled
-from extract.view import Passage, View
+from extract.view import Passage, View, trim
 from ingest.document import Span
 
 _NUMBER = re.compile(r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}")
@@ -47,11 +47,15 @@ def _pairs(view: View, passage: Passage, sentence: Span, match: re.Match[str]) -
     behind = list(view.atoms_in((match.end(), min(match.end() + 4, sentence[1])), "comparator"))
     atoms = [*view.atoms_in(match.span(), "comparator"), *(a for a in behind if a.span[0] == match.end())]
     comparator = next((a.label for a in atoms if a.label in (">=", "<=")), "")
-    kinds = () if subjects else kinds_before(view.text, sentence[0], match.start(), len(numbers))
+    told = [a.span[1] for a in view.atoms_in((sentence[0], match.start()), "amount")]
+    floor = trim(view.text, (max([sentence[0], *told]), match.start()), " 、")[
+        0
+    ]  # 专业科目60学时、行业公需和一般公需分别…
+    kinds = () if subjects else kinds_before(view.text, floor, match.start(), len(numbers))
     linked = "为" in view.text[match.start() : match.start("numbers")]
     granted = not subjects and not comparator and (_is_grant(view, match) or (bool(kinds) and linked))
     floors = not subjects and bool(kinds) and comparator == ">="  # 高级、中级、初级人员分别不少于90、80、72学时
-    lead = named_subject(view, (max(start, sentence[0]), match.start())) if floors else ""
+    lead = named_subject(view, (max(start, floor), match.start())) if floors else ""
     subjects = subjects or ([lead or "total"] * len(numbers) if floors else [""] * len(numbers) if granted else [])
     for i, (subject, number) in enumerate(zip(subjects, numbers, strict=False)):
         yield HoursSaid(

@@ -54,15 +54,31 @@ def _is_rival(view: View, one: HoursSaid, other: HoursSaid) -> bool:
 
 
 def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:
-    """五年累计360学时，其中公需科目60学时: the parts of a whole of several years are of as many years."""
+    """五年累计360学时，其中公需科目60学时: the parts of a whole of several years are of as many years.
+
+    Those in a bracket right behind a whole are of its persons: 其他系列90学时（公需30学时、专业60学时）.
+    """
     whole: HoursSaid | None = None
+    group: HoursSaid | None = None
     for one in said:
+        part = one.kind == "requirement" and one.scope is None and one.subject != "total"
+        if part and group is not None and _in_bracket(view, group, one):
+            yield replace(one, scope=group.scope)
+            continue
+        if one.kind == "requirement" and one.subject == "total":
+            group = one if one.scope is not None else None
         if one.kind == "requirement" and one.subject == "total":
             whole = one if one.scope is not None and _says("span_of_years", view.text[slice(*one.clause)]) else None
         elif whole is not None and whole.sentence != one.sentence:
             whole = None
-        own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or one.scope is not None
+        limited = one.scope is not None and one.scope[0] >= one.clause[0]
+        own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or limited
         yield one if whole is None or one is whole or own else replace(one, scope=whole.scope)
+
+
+def _in_bracket(view: View, whole: HoursSaid, part: HoursSaid) -> bool:
+    between = view.text[whole.number[1] : part.number[0]]
+    return re.match(r"\s?个?学?[时分]?\s?[（(][^（）()。]*$", between) is not None
 
 
 def _lead(view: View, said: HoursSaid) -> Span:

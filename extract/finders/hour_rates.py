@@ -25,7 +25,8 @@ def is_rate(view: View, one: Atom, other: Atom) -> bool:
     single = view.text[slice(*count.span)] in ("1", "一") or ahead.rstrip().endswith("每")
     between = view.text[one.span[1] : other.span[0]]
     if one.label == other.label:  # 每讲授1学时按3学时计算
-        return single and bool(_EACH.search(ahead) and _COUNTS_AS.fullmatch(between))
+        opens = _EACH.search(ahead) or ahead.rstrip().endswith(("：", ":", "，", ","))
+        return single and bool(opens and _COUNTS_AS.fullmatch(between))
     each = ahead.rstrip().endswith("每") and not between.strip() and one.label != other.label  # 每3学时1学分
     return single and (each or any(p.fullmatch(between) for _, p in labelled("hours", "rate")))
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom
-from extract.finders.hour_bounds import comparator_of
+from extract.finders.hour_bounds import comparator_of, share_of
 from extract.finders.hour_offers import is_offer
 from extract.finders.hour_rates import is_equivalent, is_rate, is_restated, rate, unit_rate, worth
 from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
 from extract.finders.hour_subjects import (
+    asked_group,
     class_label,
     granted_subject,
     is_granting,
     labelled_class,
+    labelled_group,
     last_comma,
     mode,
     named_subject,
@@ -44,7 +46,9 @@ _CUT = re.compile(r"[，,；;。]")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
 _HALF_DAY = re.compile(r"半[天日]")
 _MORE = re.compile(r"另加?|再加|加计")
+_YEARLY = re.compile(r"\s?(?:每人)?每年度?(?:应|须|需|要)?(?:为|达到?|修满|学满)?\s?")
 _EQUALS = re.compile(r"\s?(?:[=＝]|一?共)\s?")
+_LEAD = 12  # characters at the start of a paragraph that tell its unit: 学分要求：
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
 
@@ -52,7 +56,7 @@ def sentence_statements(view: View, passage: Passage, sentence: Span) -> Iterato
     """The statements of one sentence, in reading order."""
     if any(p.search(view.text[slice(*sentence)]) for _, p in labelled("hours", "example")):
         return
-    atoms = hours_in(view, sentence, "".join(passage.header))
+    atoms = hours_in(view, sentence, "".join(passage.header) + passage.text[:_LEAD])
     last: HoursSaid | None = None
     for i, atom in enumerate(atoms):
         before = atoms[i - 1] if i else None
@@ -150,43 +154,22 @@ def _statement(slot: Slot) -> HoursSaid | None:
     if not summed and (comparator == "!" or is_offer(slot, comparator) or _is_exemption(slot)):
         return None
     subject = "total" if summed else subject_of(view, slot.sentence, slot.before)
+    share = share_of(view, slot.before[0]) if comparator == ">=" and not named_subject(view, slot.before) else None
+    if share is not None:
+        subject = named_subject(view, share)
     if subject == "total" and (listed := sum_of_courses(slot)):
         subject = listed
     kind = _kind(slot, comparator, subject)
     if kind is None:
         return None
-    behind = next((label for label, p in labelled("hours", "behind") if p.search(slot.rest)), "")
-    if behind and named_subject(view, slot.before) not in ("public", "professional"):
-        subject = behind
-    qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], atom.span[0])
-    qualifier = nearest_label(view, "qualifier", qualified)
-    if not qualifier:
-        qualifier = next((label for label, p in labelled("hours", "qualifier_behind") if p.search(slot.rest)), "")
-    if not qualifier and not named_subject(view, slot.before).replace("total", ""):
-        qualifier = _qualifier_before(slot)
     if kind == "requirement":
-        way = mode(view, slot.before)
-        scope = years(view, slot.before) or years_before(slot) or persons(view, slot.sentence, atom.span[0]) or way
-        scope = scope or special(slot)
-        subject = required_subject(slot, subject, qualifier)
-        if not subject and not qualifier and scope is not None:
-            subject = "total"  # 其中，中级人员不少于72学时; 每周期内须修满36学分
-        if subject == "total" and (training := own_training(slot)) is not None:
-            subject, scope = "other", training
-        own = own_class(slot) or (labelled_class(slot) if subject == "total" else None)
-        if own is None and subject in ("", "total") and _others_named(slot):
-            own = other_name(view, slot.before)
-        if own is not None:
-            subject, scope = "other", own
-        if subject == "other":
-            scope = third_name(slot) or scope
-        if way is not None and subject in ("total", ""):
-            subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
+        subject, qualifier, scope = _asked(slot, subject, share)
         if not subject:
             return None
     else:
-        subject = granted_subject(view, slot.passage, slot.sentence, slot.before)
-        scope = class_label(view, slot.passage)
+        subject, qualifier = granted_subject(view, slot.passage, slot.sentence, slot.before), _qualifier(slot)
+        own = (mode(view, slot.before) or other_name(view, slot.before)) if kind == "cap" else None
+        scope = own or class_label(view, slot.passage)
     period = "item" if kind == "credit" and _HALF_DAY.search(slot.lead) else _period(view, atom, slot.clause, kind)
     if not period:  # 每天4学时，最高90学时: a cap without a time of its own bounds the item
         period = "item" if _counts_by(slot) else "year"
@@ -208,6 +191,47 @@ def _statement(slot: Slot) -> HoursSaid | None:
         scope=scope,
         per=per.span if per else None,
     )
+
+
+def _qualifier(slot: Slot) -> str:
+    """required or elective, as the amount's clause, what stands behind it or the clause before it says."""
+    view = slot.view
+    qualified = slot.clause if slot.passage.is_heading else (slot.clause[0], slot.atom.span[0])
+    if named := nearest_label(view, "qualifier", qualified):
+        return named
+    if behind := next((label for label, p in labelled("hours", "qualifier_behind") if p.search(slot.rest)), ""):
+        return behind
+    return "" if named_subject(view, slot.before).replace("total", "") else _qualifier_before(slot)
+
+
+def _asked(slot: Slot, subject: str, share: Span | None) -> tuple[str, str, Span | None]:
+    """Subject, qualifier and scope of a requirement; `share` are the words of the share that the amount says again."""
+    view = slot.view
+    behind = next((label for label, p in labelled("hours", "behind") if p.search(slot.rest)), "")
+    if behind and named_subject(view, slot.before) not in ("public", "professional"):
+        subject = behind
+    qualifier = _qualifier(slot)
+    way = mode(view, slot.before)
+    limits = (years(view, slot.before), years_before(slot), persons(view, slot.sentence, slot.atom.span[0]), way)
+    scope = next((limit for limit in limits if limit), None)
+    scope = scope or asked_group(slot) or special(slot) or labelled_group(slot)
+    subject = required_subject(slot, subject, qualifier)
+    if not subject and not qualifier and scope is not None:
+        subject = "total"  # 其中，中级人员不少于72学时; 每周期内须修满36学分
+    if subject == "total" and (training := own_training(slot)) is not None:
+        subject, scope = "other", training
+    own = own_class(slot) or (labelled_class(slot) if subject == "total" else None)
+    if own is None and share is not None and not qualifier and not named_subject(view, share):
+        own = share
+    if own is None and subject in ("", "total") and _others_named(slot):
+        own = other_name(view, slot.before)
+    if own is not None:
+        subject, scope = "other", own
+    if subject == "other":
+        scope = third_name(slot) or scope
+    if way is not None and subject in ("total", ""):
+        subject = "other"  # 面授不少于40学时 of no subject named: a part of the whole, not the whole
+    return subject, qualifier, scope
 
 
 def _is_sum(slot: Slot) -> bool:
@@ -255,12 +279,20 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
         return "requirement"  # 初级职称人员专业科目48学时，中级60学时
     if behind and _REST.search(slot.lead):
         return "requirement"  # 其余60学时为专业科目
+    if subject in ("", "total") and (asked_group(slot) is not None or (obliged and _is_yearly(slot))):
+        return "requirement"
     bare = len(slot.lead) <= _BARE and not slot.rest.strip()  # 公需科目由人社部门组织，30学时
     if (bare and subject in ("public", "professional")) or any(
         p.search(view.text[slot.sentence[0] : slot.before[1]]) for _, p in labelled("hours", "asking")
     ):
         return "requirement"
     return None
+
+
+def _is_yearly(slot: Slot) -> bool:
+    """1学分对应3学时，每年30学分: the lead says 每年 and nothing else, and no condition (…的，) stands before it."""
+    before = slot.view.text[max(slot.sentence[0], slot.clause[0] - 2) : slot.clause[0]]
+    return _YEARLY.fullmatch(slot.lead) is not None and not before.startswith("的")
 
 
 def _sizes(slot: Slot) -> Iterator[re.Match[str]]:

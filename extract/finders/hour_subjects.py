@@ -107,6 +107,27 @@ def title_subject(view: View) -> str:
     return named if named in ("public", "professional") else ""
 
 
+def asked_group(slot: Slot) -> Span | None:
+    """学分要求：省级医院每年25分；县级医院每年20分: the group right before its number, where requirements are told."""
+    above = (*slot.passage.headings[-1:], slot.view.text[slot.passage.span[0] : slot.before[1]])
+    if not any(p.search(text) for _, p in labelled("hours", "asked") for text in above):
+        return None
+    for _, pattern in labelled("hours", "group"):
+        if match := pattern.search(slot.lead):
+            return slot.before[0] + match.start(1), slot.before[0] + match.end(1)
+    return None
+
+
+def labelled_group(slot: Slot) -> Span | None:
+    """（二）高级职称人员：每年不少于90学时: the persons that the item is for."""
+    label = class_label(slot.view, slot.passage)
+    if label is None or slot.atom.span[0] < label[1]:
+        return None
+    words = slot.view.text[slice(*label)]
+    everybody = any(p.search(words) for _, p in labelled("hours", "everybody"))
+    return label if not everybody and any(p.search(words) for _, p in labelled("hours", "group_label")) else None
+
+
 def third_name(slot: Slot) -> Span | None:
     """注册有效期内120学时，其中必修课60学时: the words of a part that belongs to neither subject."""
     found = [m.span() for _, p in labelled("hours", "qualifier") for m in slot.view.finditer(p, slot.before)]
@@ -118,7 +139,7 @@ def special(slot: Slot) -> Span | None:
     view = slot.view
     for _, pattern in labelled("hours", "special"):
         if match := view.search(pattern, (slot.sentence[0], slot.atom.span[0])):
-            start, end = clause_around(view.text, match.span(), slot.sentence)
+            start, end = clause_around(view.text, match.span(), slot.sentence, "，,；;。！？!?：:\n\t")
             bounds = [a.span[0] for a in view.atoms_in((match.end(), slot.atom.span[0]), "comparator")]
             return trim(view.text, (start, min([*bounds, slot.atom.span[0]]) if end > slot.atom.span[0] else end))
     return None
@@ -205,7 +226,7 @@ def _paragraph_subject(view: View, passage: Passage, sentence: Span) -> str:
 
 
 def _is_overall(view: View, sentence: Span) -> bool:
-    return re.search(r"每学?年|学年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
+    return re.search(r"每学?年|任[何意]一?年|学年|年度|全年|累计|总", view.text[slice(*sentence)]) is not None
 
 
 def persons(view: View, sentence: Span, at: int) -> Span | None:

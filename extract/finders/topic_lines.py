@@ -18,6 +18,9 @@ _LINE_ITEM = re.compile(
     r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>(?:[，,（(].{0,24}(?:必修|选修|学时)|\s?[0-9]{1,3}\s?个?学时).{0,12})?[。；;]?"
 )
 _QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
+_GRANTS = re.compile(
+    r"折算|折抵|抵扣|抵充|认定|视同|视为|登记为|计入"
+)  # such a sentence lists activities
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,2}[章节条]")
 _FEWEST = 2
 
@@ -35,7 +38,7 @@ def announced(view: View, passage: Passage) -> Iterator[Mention]:
     rows = labelled("topics", "announces")
     label = next((label for label, pattern in rows if pattern.search(passage.text)), None)
     heads = [label for label, pattern in labelled("topics", "list_heads") if pattern.search(passage.text.strip())]
-    if (label is None or passage.is_heading) and not heads:
+    if (label is None or passage.is_heading or _GRANTS.search(passage.text)) and not heads:
         return
     force = label if label is not None and not passage.is_heading else heads[0]
     if not force and re.search("任选|自选|选学|选修", passage.text):

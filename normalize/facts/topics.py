@@ -17,7 +17,7 @@ def training_items(mentions: Mentions) -> tuple[TrainingItem, ...]:
         title, category, hours = (mention.part(role) for role in ("title", "category", "hours"))
         if title is None or category is None:
             continue
-        name = canonical_title(document.quote(title.span))
+        name = canonical_title(document.quote(title.span)).replace("等方面的", "等")
         key = (category.label, mention.label, name)
         if key not in found:
             found[key] = TrainingItem.model_validate(
