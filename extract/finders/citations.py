@@ -71,7 +71,10 @@ def _titled(view: View, outer: Span, used: set[Span], *, filed: bool) -> Mention
     start = outer[0]
     if number is None:
         number, start = _number_before(view, outer[0], used)
-    if _says("short_before", before) or _says("papers", name) or _whole("generic", name):
+    short = _whole("generic", name)
+    if short and number is not None and not _says("short_before", before):  # 省厅《通知》（…33号）: the number names it
+        return Mention("citation", (start, end), "number", (Part("number", number),))
+    if _says("short_before", before) or _says("papers", name) or short:
         return None
     if number is None and (filed or not _is_document(name, before, after)):
         return None
