@@ -11,6 +11,7 @@ from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.printed import printed_lines
 from extract.view import Passage, View, trim
+from ingest.clauses import DATE_LINE
 from ingest.document import Span
 
 _FRONT = 25  # passages in which the head of a notice must stand
@@ -57,11 +58,12 @@ def front(view: View) -> tuple[Passage, ...]:
 def tail(view: View) -> tuple[Passage, ...]:
     """The passages of the body, the list of attachments and what stands below it included, before the first annex."""
     body: list[Passage] = []
-    listed = False
+    listed = signed = False
     for passage in view.passages:
         listed = listed or _pattern("attachment_list").match(passage.text.lstrip()) is not None
-        if passage.annex and not (listed and _in_list(passage)):
+        if passage.annex and (signed or not (listed and _in_list(passage))):
             break
+        signed = signed or DATE_LINE.fullmatch(passage.text) is not None
         body.append(passage)
     return tuple(body)
 
