@@ -338,3 +338,17 @@ def test_places_of_other_notices_are_named_by_file() -> None:
     [mismatch] = found[1]
     assert (mismatch.params["baseline"], mismatch.params["own"]) == (2025, 2026)
     assert [r.file for r in mismatch.related] == ["0.txt"]
+
+
+def test_sister_notices_of_one_title_are_told_apart_by_number() -> None:
+    cited = "省人社厅《关于做好2026年度专业技术人员继续教育工作的通知》（苏人社函〔2026〕45号）"
+    sister = letter(NANJING, number="宁人社〔2026〕8号", cited=cited)
+    found = run(letter(SUZHOU, number="苏人保〔2026〕9号", cited=cited), sister)
+    assert [of(f, "CIT_PARENT") for f in found] == [["CIT_PARENT_NOT_HELD"], ["CIT_PARENT_NOT_HELD"]]
+
+
+def test_a_superiors_notice_cited_by_number_alone_is_cited() -> None:
+    cited = f"《{PROVINCE}关于做好2026年度专业技术人员继续教育工作的通知》（苏人社函〔2026〕45号）"
+    by_number = letter(NANJING, number="宁人社〔2026〕8号", cited="苏人社函〔2026〕45号文件")
+    found = run(letter(SUZHOU, number="苏人保〔2026〕9号", cited=cited), by_number)
+    assert of(found[1], "CIT_PARENT") == []

@@ -115,6 +115,25 @@ CASES: list[tuple[str, list[Row]]] = [
         "在山东省继续教育学习平台和河南省继续教育学习平台学习。",  # the same words in two provinces
         [("山东省继续教育学习平台", None, None, LEARN), ("河南省继续教育学习平台", None, None, LEARN)],
     ),
+    # addresses: without a name, given in a row, after a heading
+    (
+        "公需科目学习登录网址：https://gx.example.cn。",
+        [("https://gx.example.cn", "https://gx.example.cn", None, LEARN)],
+    ),
+    ("二、学习网址\nhttps://gx.example.cn/login", [("https://gx.example.cn/login",) * 2 + (None, LEARN)]),
+    (
+        "学习平台为“江东专技在线”和“江东继续教育网”，网址分别为https://a.example.cn、https://b.example.cn。",
+        [
+            ("江东专技在线", "https://a.example.cn", None, LEARN),
+            ("江东继续教育网", "https://b.example.cn", None, LEARN),
+        ],
+    ),
+    ("以《聊城市继续教育学时登记系统》数据为准。", [("聊城市继续教育学时登记系统", None, None, HOURS)]),
+    (
+        "登录“江东市专业技术人员管理系统”（https://a.example.cn），或通过手机下载“江东专技”APP进行学习。",
+        [("江东市专业技术人员管理系统", "https://a.example.cn", None, LEARN), ("江东专技（APP）", None, None, LEARN)],
+    ),
+    ("学时在“江东市专业技术人员公共服务平台”登记。", [("江东市专业技术人员公共服务平台", None, None, HOURS)]),
     # damage
     ("登录市专业技术人员学习平台（http://117.73.555.69:9080）学习。", [("市专业技术人员学习平台", None, None, LEARN)]),
     (
@@ -139,6 +158,11 @@ NONE = [
     "围绕“工业互联网平台”“大数据”等专题开展学习。",
     "国家、省、市继续教育基地网上学习平台按时关闭。",
     "在省人力资源和社会保障厅门户网站公布。",
+    "通知及附件可登录https://rsj.example.gov.cn下载。",
+    "省平台课程专题：“数字经济”“人工智能”“知识产权”，任选其一。",
+    "参加“职教大讲堂”“名师工作室”等平台活动的，按实际学时认定。",
+    "获批国家级科研平台、省部级科研平台的计40学时，国家重点实验室、省工程技术研究中心等平台负责人除外。",
+    "平台开放时间：1.公需科目4月1日；2.专业科目5月1日。",
 ]
 
 

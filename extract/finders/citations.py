@@ -21,6 +21,7 @@ _SERIAL = re.compile(r"\s*(?:(?:19|20)\d{2}\s?年\s?)?第\s?\d{1,4}\s?号\s*")  
 _ANNOUNCEMENT = re.compile(r"(?:公告|通告|令)》$")
 _PIECE = re.compile(r"[^，,、；;]+")
 _NUMBER_LEAD = re.compile(r"\s*(?:文号|发文字号|编号)?[:：]?\s*")
+_OFFICES_LEAD = re.compile(r"\s*(?:[一-鿿]{4,20}?(?:局|厅|部|委员会|办公室)\s*){1,5}(?=[一-鿿]{2,8}\s?[〔\[［(（【])")
 _AFTER_NUMBER = re.compile(r"\s?(?:文件|文|印发的?|发布的?|公布的?|下发的?|的)?\s?")
 _OFFICE = re.compile(r"[一-鿿]{2,30}(?:厅|局|委|委员会|办公室|政府|部|院)(?=[一-鿿]{2,8}$)")
 _OTHER_ORDER = re.compile(r".*(?:号令|公告)[、和及与]")
@@ -71,7 +72,10 @@ def _titled(view: View, outer: Span, used: set[Span], *, filed: bool) -> Mention
     start = outer[0]
     if number is None:
         number, start = _number_before(view, outer[0], used)
-    if _says("short_before", before) or _says("papers", name) or _whole("generic", name):
+    short = _whole("generic", name)
+    if short and number is not None and not _says("short_before", before):  # 省厅《通知》（…33号）: the number names it
+        return Mention("citation", (start, end), "number", (Part("number", number),))
+    if _says("short_before", before) or _says("papers", name) or short:
         return None
     if number is None and (filed or not _is_document(name, before, after)):
         return None
@@ -105,6 +109,8 @@ def _number_behind(view: View, end: int, used: set[Span]) -> tuple[Span | None, 
         atom = _overlapping(view, piece.span())
         if atom is not None:
             lead = _NUMBER_LEAD.match(view.text, *piece.span())
+            offices = _OFFICES_LEAD.match(view.text, *piece.span())
+            lead = offices or lead
             return trim(view.text, (lead.end() if lead else piece.start(), piece.end())), close + 1
         if _SERIAL.fullmatch(view.text, *piece.span()) and _ANNOUNCEMENT.search(view.text, max(0, end - 8), end):
             return trim(view.text, piece.span()), close + 1

@@ -33,7 +33,13 @@ def find_contacts(view: View) -> Iterator[Mention]:
     to every district below it), person, address, phone (label: its form), fax, email, qq, phone_damaged, email_damaged.
     """
     drafts = list(_Walk(view).drafts())  # all of them first: a later line may still add an address to one
-    return (draft.mention() for draft in drafts)
+    return (draft.mention() for draft in drafts if draft.reachable or not _is_form_label(view.text, draft))
+
+
+def _is_form_label(text: str, draft: Draft) -> bool:
+    """姓名, 性别: the words of a blank form, which are nobody's."""
+    named = [text[slice(*p.span)] for p in draft.parts if p.role in ("office", "person", "district")]
+    return len(named) == 1 and _says("form_words", named[0])
 
 
 @dataclass(slots=True)

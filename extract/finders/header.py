@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby, pairwise
 
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.printed import printed_lines
 from extract.view import Passage, View, trim
+from ingest.clauses import DATE_LINE
 from ingest.document import Span
 
 _FRONT = 25  # passages in which the head of a notice must stand
@@ -56,11 +58,12 @@ def front(view: View) -> tuple[Passage, ...]:
 def tail(view: View) -> tuple[Passage, ...]:
     """The passages of the body, the list of attachments and what stands below it included, before the first annex."""
     body: list[Passage] = []
-    listed = False
+    listed = signed = False
     for passage in view.passages:
         listed = listed or _pattern("attachment_list").match(passage.text.lstrip()) is not None
-        if passage.annex and not (listed and _in_list(passage)):
+        if passage.annex and (signed or not (listed and _in_list(passage))):
             break
+        signed = signed or DATE_LINE.fullmatch(passage.text) is not None
         body.append(passage)
     return tuple(body)
 
@@ -81,7 +84,10 @@ def _title(view: View) -> Span | None:
                 continue
             above = _office_above(view, passage) if match.start() == 0 else None
             score = ("继续教育" in passage.text) * 4 + (label == "about") * 2 + (passage.block.markup_level > 0)
-            start = passage.span[0] if label == "bare" or _is_prefix(passage.text[: match.start()]) else None
+            named = _pattern("title_label").match(passage.text)
+            lead = named.end() if named else 0
+            own = label == "bare" or _is_prefix(passage.text[lead : match.start()])
+            start = passage.span[0] + lead if own and lead <= match.start() else None
             if above is not None and start is not None:
                 start = above
             span = (passage.span[0] + match.start() if start is None else start, passage.span[0] + match.end())
@@ -93,6 +99,9 @@ def _title(view: View) -> Span | None:
 
 def _heading_line(view: View) -> Span | None:
     """The first line that speaks of the matter, where no line has the form of a title (as in posts for telephones)."""
+    for above, passage in pairwise(front(view)[:_TITLE_LINES]):
+        if _pattern("kind_alone").fullmatch(passage.text.strip()) and _is_office(view, above.span):
+            return trim(view.text, (above.span[0], passage.span[1]))
     for passage in front(view)[:_TITLE_LINES]:
         match = None if passage.is_row else view.search(_pattern("heading_line"), passage.span)
         if match is not None and not _is_office(view, match.span("title")):
@@ -169,13 +178,17 @@ def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span
             if len(lines) > 1 and _is_office(view, last):
                 yield last  # reading took the signature for the end of the line before it
             break
-        yield from spans
+        yield from (_without_note(view, span) for span in spans)
 
 
 def _words(view: View, line: Span) -> list[Span]:
     """The offices that blanks part on a line, without （盖章）; a name spaced out sign by sign is one."""
     spans = [m.span("word") for m in view.finditer(_WORD, line) if m["word"]]
-    return [(spans[0][0], spans[-1][1])] if len(spans) > 3 and all(b - a == 1 for a, b in spans) else spans
+    joined: list[Span] = []
+    for single, run in groupby(spans, key=lambda s: s[1] - s[0] == 1):
+        signs = list(run)
+        joined.extend([(signs[0][0], signs[-1][1])] if single and len(signs) > 3 else signs)
+    return joined
 
 
 def _is_office(view: View, span: Span) -> bool:
@@ -183,6 +196,13 @@ def _is_office(view: View, span: Span) -> bool:
     return (
         _pattern("office").fullmatch(name) is not None or _pattern("office").fullmatch(_NOTE.sub("", name)) is not None
     )
+
+
+def _without_note(view: View, span: Span) -> Span:
+    """An office without what stands in brackets behind it, where it is one without."""
+    note = view.search(_NOTE, span)
+    bare = (span[0], note.start()) if note is not None else span
+    return bare if _is_office(view, bare) else span
 
 
 def _is_department(view: View, span: Span) -> bool:

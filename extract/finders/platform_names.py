@@ -25,7 +25,9 @@ _TO_URL = re.compile(
 )
 _URL_NEXT = re.compile(rf"{_TO_URL.pattern}(?=[hH][tT][tT][pP]|[wW]{{3}}\.)")
 _LIST_STOP = re.compile(r"[，,；;。：:（(\n]")
-_ITEM_MARK = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*")
+_ITEM_MARK = re.compile(
+    r"\s*(?:[0-9]{1,2}\s?[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])?\s*"
+)
 _WORTH_A_LOOK = re.compile(
     "平台|系统|网|[Aa][Pp][Pp]|小程序|公众号|客户端|服务号|课堂|学堂|在线|慕课|强国|信用中国|学院|http|www"
 )

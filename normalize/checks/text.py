@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.finders.contact_words import is_person
 from ingest.document import Block, BlockKind, Document, Furniture, Level, Repair, Span
 from normalize.checks.case import Case, listed
 from normalize.checks.words import RepairRow, broken_terms, repair_rows
@@ -17,6 +18,10 @@ _FLOATS = frozenset({"floating", "navigation"})
 _SENTENCE = 40  # characters on either side, within the sentence
 _FLOAT_GROUP = 10  # floating words so many characters apart hide one passage
 _SPECK = re.compile(r"[∫∮∂∝¤♂♀\ue000-\uf8ff\ufffd]|(?<=[。、])[ \u3000]*[、·•∶][ \u3000]+[、·•∶∫]")
+_OFFICE_END = re.compile(r"(?:厅|局|委员会|委|部|政府|办公室|院|会)$")
+_OFFICE_NEXT = re.compile(
+    r"[一-鿿]{2,24}?(?:厅|局|委员会|委|部|政府|办公室|院|会)(?=[一-鿿]{0,24}关于|[》”、，。）)\s])"
+)
 _INSIDE_WORDS = re.compile(r"[一-鿿](?!关于)[一-鿿]")  # the blank between an office and 关于 parts the lines of a title
 _OFFICE_BEFORE = re.compile(r"(?:[处科室局厅部委办组会院校站]|中心|联系人|负责人|电话)$")
 _NAME = re.compile(r"[一-鿿]{2,4}(?=[、，,（(：:；;\s\d]|$)")
@@ -159,8 +164,17 @@ def _inside_word(case: Case, repair: Repair) -> bool:
         return False
     if _OFFICE_BEFORE.search(before) and _NAME.match(case.text, repair.span[0]):
         return False
+    if _OFFICE_END.search(before) and _OFFICE_NEXT.match(case.text, repair.span[0]):
+        return False  # 人力资源社会保障部 财政部关于…: the offices of a joint paper
+    following = (case.text[repair.span[0] : repair.span[0] + length] for length in (3, 2))
+    if any(map(is_person, following)) and _is_contact(case, repair.span[0]):
+        return False
     lone = _LONE_CHARACTER.match(case.text, repair.span[0]) is not None
     return not lone or re.search(r"\d[一-鿿]$", before) is not None
+
+
+def _is_contact(case: Case, offset: int) -> bool:
+    return any(c.evidence.span[0] <= offset < c.evidence.span[1] for c in case.record.contacts)
 
 
 def _weight(case: Case, row: RepairRow, repairs: Iterable[Repair]) -> Severity:

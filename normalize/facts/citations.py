@@ -12,6 +12,7 @@ from normalize.record import Citation
 from normalize.values.identifiers import canonical_doc_number, canonical_title
 from normalize.values.wording import squeezed
 
+_OFFICE = re.compile(r"(?:厅|局|委|委员会|部|办公室|政府|中心|会)$")
 _BASIS = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|转发|印发)[^。；]{0,40}$")
 
 
@@ -68,13 +69,19 @@ def _number(printed: str) -> str:
     return canonical_doc_number(printed) or re.sub(r"\s+", "", printed)
 
 
+def _same_paper(a: str, b: str) -> bool:
+    """One title, or one of two with the office in front of 关于: 省教育厅关于做好…的通知 and 关于做好…的通知."""
+    short, long = sorted((squeezed(a), squeezed(b)), key=len)
+    return short == long or (
+        short.startswith("关于") and long.endswith(short) and _OFFICE.search(long[: -len(short)]) is not None
+    )
+
+
 def _merge(found: list[_Document], cited: _Document) -> None:
     """Adds a document, or completes the one that it repeats. Two numbers under one title stay two documents."""
     for known in found:
         same_number = cited.number is not None and cited.number == known.number
-        same_title = (
-            cited.title is not None and known.title is not None and squeezed(cited.title) == squeezed(known.title)
-        )
+        same_title = cited.title is not None and known.title is not None and _same_paper(cited.title, known.title)
         if same_number and (same_title or cited.title is None or known.title is None):
             known.title = known.title or cited.title
             return

@@ -36,6 +36,9 @@ class Region:
     area_code: str | None = None
 
 
+_NAMELESS = re.compile(
+    r"(?:自治区|自治州|省|市(?![南北中])|州|县|区|盟|旗)(?=[一-鿿]{2,16}(?:厅|局|委|委员会|部|办公室)$)"
+)  # 自治区农业农村厅
 _TAX_OFFICE = re.compile(r"国家税务总局(?P<office>[一-鿿]{2,}税务局.*)")
 _COMPANY = re.compile(r"公司|集团")  # 国家电网某省电力有限公司 governs nothing
 
@@ -227,6 +230,8 @@ def region_of_issuer(issuer: str) -> Region | None:
     whose name several places of the province have.
     """
     rest = re.sub(r"\s+", "", issuer).removeprefix("中共")  # 中共某某市委组织部
+    if _NAMELESS.match(rest):
+        return None
     if local := _TAX_OFFICE.match(rest):
         rest = local["office"]
     province, rest = _take(rest, "province", None)

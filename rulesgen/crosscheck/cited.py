@@ -174,7 +174,8 @@ def _is_parent(notice: Held, item: Cited) -> bool:
         below = region is not None and region.level == "county" and notice.rank > 0
         return office_core(theirs) != office_core(own) and not below
     mine, number = _NUMBER.match(fold(notice.record.doc_number or "")), _NUMBER.match(item.spelt)
-    if number is None or not number["agency"] or item.core == without_parentheses(notice.core):
+    own_title = item.core == without_parentheses(notice.core) and mine is None
+    if number is None or not number["agency"] or own_title:
         return False  # neither office nor number: whose paper it is, nobody can tell; or its own title
     return not (mine and mine["agency"] and mine["agency"][:-1] == number["agency"][:-1])
 
