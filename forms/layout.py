@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.document import AsideKind, BlockKind, Document, Place, Span, Table
@@ -33,12 +33,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells in rows. `drawn`: a line of text parted by tabs or blanks, whose columns are counted, not measured."""
+    """Cells in rows. `drawn`: a line of text parted by tabs or blanks, whose columns are counted, not measured;
+    `seen`: found in a picture, where the strokes of a sign may part a cell in two.
+    """
 
     slots: tuple[Slot, ...]
     rows: int
     cols: int
     drawn: bool = False
+    seen: bool = False
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], Slot]:
@@ -77,6 +80,10 @@ class Grid:
         """The cell to the right, in the first row of the cell or in another that it covers."""
         return self.at(slot.row if row is None else row, slot.col + slot.col_span)
 
+    def pieces(self, row: int, first: int, end: int) -> list[Slot]:
+        """The cells that begin in a row at columns from `first` up to `end`, and hold something."""
+        return [s for s in self.row(row) if first <= s.col < end and s.text.strip()]
+
     def below(self, slot: Slot) -> Slot | None:
         """The cell below."""
         return self.at(slot.row + slot.row_span, slot.col)
@@ -106,6 +113,14 @@ class Para:
                 found.append(Slot(self.text[start:end], span, self.place, col=len(found)))
             start = gap.end() if gap else end
         return tuple(found)
+
+
+def joined(slots: Sequence[Slot]) -> Slot:
+    """Cells side by side as one."""
+    first, last = slots[0], slots[-1]
+    width = last.col + last.col_span - first.col
+    text = "".join(slot.text.strip() for slot in slots)
+    return replace(first, text=text, span=(first.span[0], last.span[1]), col_span=width)
 
 
 Item = Grid | Para
@@ -154,4 +169,4 @@ def _grid(document: Document, table: Table) -> Grid:
     slots = tuple(
         Slot(standing(document, c.span), c.span, c.place, c.row, c.col, c.row_span, c.col_span) for c in table.cells
     )
-    return Grid(slots, table.rows, table.cols)
+    return Grid(slots, table.rows, table.cols, seen=document.source.ocr == "recognised")
