@@ -18,6 +18,9 @@ _RULE = re.compile(r"[\s─━═┌┐└┘├┤┬┴┼│┃|+=\-—_]+") 
 _NOTE = re.compile(r"^(?:备?注|说明|填表说明|填报说明|填写说明|温馨提示)[：:\d]")
 
 
+_LINE_JOINS = ("line_join", "page_join")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A cell, or a piece of a line that stands as a cell, at (row, col) of its grid."""
@@ -96,11 +99,23 @@ class Para:
     text: str
     span: Span
     place: Place
+    joins: tuple[int, ...] = ()
+    """Offsets in `text` at which lines of the file were joined."""
 
     @property
     def note(self) -> bool:
         """Whether the line is a note to the form."""
         return _NOTE.match(self.text.strip()) is not None
+
+    def lines(self) -> tuple[Para, ...]:
+        """The lines of the file that make up this one."""
+        ends = [*(at for at in self.joins if 0 < at < len(self.text)), len(self.text)]
+        spans = zip([0, *ends], ends, strict=False)
+        return tuple(
+            replace(self, text=self.text[a:b].strip(), span=(self.span[0] + a, self.span[0] + b), joins=())
+            for a, b in spans
+            if self.text[a:b].strip()
+        )
 
     def pieces(self) -> tuple[Slot, ...]:
         """The stretches between tabs and runs of blanks; empty ones between tabs count."""
@@ -135,7 +150,8 @@ def items(document: Document, span: Span) -> tuple[Item, ...]:
         text = standing(document, block.span)
         for start, end in _lines(text):
             part = (block.span[0] + start, block.span[0] + end)
-            found.append((part, Para(text[start:end], part, document.locate(part)[0])))
+            joins = tuple(r.span[0] - part[0] for r in document.repairs_in(part) if r.reason in _LINE_JOINS)
+            found.append((part, Para(text[start:end], part, document.locate(part)[0], joins)))
     found.extend((table.span, grid) for table, grid in grids(document, span))
     return tuple(item for _, item in sorted(found, key=lambda pair: (pair[0][0], -pair[0][1])))
 
