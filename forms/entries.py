@@ -12,9 +12,10 @@ from enum import IntEnum
 from itertools import zip_longest
 
 from forms.joined_labels import JOINED
-from forms.layout import Grid, Item, Para, Slot
+from forms.layout import Grid, Item, Para, Slot, joined
 from forms.rows import Row, RowReader
 from forms.shares import shares
+from forms.slivers import mended
 from forms.words import LabelBook, is_blank, is_numbered, key_of, squeezed
 from ingest.document import Place, Span
 
@@ -90,7 +91,7 @@ class Collector:
         for part in parts:
             if isinstance(part, Grid):
                 self._close()
-                self._grid(part)
+                self._grid(mended(part, self.book) if part.seen else part)
             else:
                 self._line(part)
         self._close()
@@ -108,13 +109,28 @@ class Collector:
             label = self.book.label(slot.text)
             if label is not None:
                 entry = self._beside(grid, slot, label, taken)
-                self._add(entry)
+                self._add(self._up_to_seal(entry))
                 if entry.span != slot.span:
                     values.add(entry.span)
                     self._within(entry.text, entry.span, entry.place, Rank.DEEP)
+            elif grid.seen and (found := self._run_on(slot)) is not None:
+                self._add(found)
             elif slot.span not in values and not is_blank(slot.text):
                 self._within(slot.text, slot.span, slot.place, Rank.INLINE)
                 self._above(slot)
+
+    def _up_to_seal(self, entry: Entry) -> Entry:
+        """An entry without the seal's label that follows in its cell: 陈国栋　单位（公章）：某某中心."""
+        ends = (m.start() for m in self.book.within(entry.text) if self._of_seal(m["label"]))
+        end = next((at for at in ends if entry.text[:at].strip()), None)
+        if end is None or "\n" in entry.text:
+            return entry
+        text = entry.text[:end].rstrip()
+        return replace(entry, text=text, span=(entry.span[0], entry.span[0] + len(text)))
+
+    def _of_seal(self, label: str) -> bool:
+        fields = self.book.fields.get(self._key(label), ())
+        return bool(fields) and all(one.type == "stamp" for one in fields)
 
     def _beside(self, grid: Grid, slot: Slot, label: str, taken: set[int]) -> Entry:
         """The entry of a label's cell: the cells to the right of it, or the one below."""
@@ -143,8 +159,25 @@ class Collector:
             after = grid.right_of(right)
             if is_blank(right.text) and after is not None and not is_blank(after.text) and not self._is_label(after):
                 right = after  # an empty sliver between label and entry
+            if grid.seen and right.row == row:
+                right = self._whole(grid, right)
             pieces.append(right)
         return pieces
+
+    def _whole(self, grid: Grid, first: Slot) -> Slot:
+        """An entry with the cells behind it that are no labels: one cell that was seen as several."""
+        cells = [s for s in grid.row(first.row) if s.col > first.col and s.text.strip()]
+        ends = next((n for n, c in enumerate(cells) if self._is_label(c) or self._run_on(c) is not None), len(cells))
+        return joined([first, *cells[:ends]])
+
+    def _run_on(self, slot: Slot) -> Entry | None:
+        """Label and entry with a blank between them, in what was seen as one cell: 性别 男."""
+        head, _, rest = slot.text.partition(" ")
+        label = self.book.label(head)
+        if label is None or not rest.strip():
+            return None
+        span = (slot.span[1] - len(rest), slot.span[1])
+        return Entry(label, squeezed(head), rest.strip(), span, slot.place, Rank.CELL)
 
     def _is_label(self, slot: Slot) -> bool:
         return self.book.label(slot.text) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.document import AsideKind, BlockKind, Document, Place, Span, Table
@@ -16,6 +16,9 @@ from ingest.document import AsideKind, BlockKind, Document, Place, Span, Table
 _GAP = re.compile(r"\t|\s*[│┃｜|]\s*|[ \u3000\u00a0]{2,}")
 _RULE = re.compile(r"[\s─━═┌┐└┘├┤┬┴┼│┃|+=\-—_]+")  # a line drawn with signs
 _NOTE = re.compile(r"^(?:备?注|说明|填表说明|填报说明|填写说明|温馨提示)[：:\d]")
+
+
+_LINE_JOINS = ("line_join", "page_join")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Grid:
-    """Cells in rows. `drawn`: a line of text parted by tabs or blanks, whose columns are counted, not measured."""
+    """Cells in rows. `drawn`: a line of text parted by tabs or blanks, whose columns are counted, not measured;
+    `seen`: found in a picture, where the strokes of a sign may part a cell in two.
+    """
 
     slots: tuple[Slot, ...]
     rows: int
     cols: int
     drawn: bool = False
+    seen: bool = False
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], Slot]:
@@ -77,6 +83,10 @@ class Grid:
         """The cell to the right, in the first row of the cell or in another that it covers."""
         return self.at(slot.row if row is None else row, slot.col + slot.col_span)
 
+    def pieces(self, row: int, first: int, end: int) -> list[Slot]:
+        """The cells that begin in a row at columns from `first` up to `end`, and hold something."""
+        return [s for s in self.row(row) if first <= s.col < end and s.text.strip()]
+
     def below(self, slot: Slot) -> Slot | None:
         """The cell below."""
         return self.at(slot.row + slot.row_span, slot.col)
@@ -89,11 +99,23 @@ class Para:
     text: str
     span: Span
     place: Place
+    joins: tuple[int, ...] = ()
+    """Offsets in `text` at which lines of the file were joined."""
 
     @property
     def note(self) -> bool:
         """Whether the line is a note to the form."""
         return _NOTE.match(self.text.strip()) is not None
+
+    def lines(self) -> tuple[Para, ...]:
+        """The lines of the file that make up this one."""
+        ends = [*(at for at in self.joins if 0 < at < len(self.text)), len(self.text)]
+        spans = zip([0, *ends], ends, strict=False)
+        return tuple(
+            replace(self, text=self.text[a:b].strip(), span=(self.span[0] + a, self.span[0] + b), joins=())
+            for a, b in spans
+            if self.text[a:b].strip()
+        )
 
     def pieces(self) -> tuple[Slot, ...]:
         """The stretches between tabs and runs of blanks; empty ones between tabs count."""
@@ -108,6 +130,14 @@ class Para:
         return tuple(found)
 
 
+def joined(slots: Sequence[Slot]) -> Slot:
+    """Cells side by side as one."""
+    first, last = slots[0], slots[-1]
+    width = last.col + last.col_span - first.col
+    text = "".join(slot.text.strip() for slot in slots)
+    return replace(first, text=text, span=(first.span[0], last.span[1]), col_span=width)
+
+
 Item = Grid | Para
 
 
@@ -120,7 +150,8 @@ def items(document: Document, span: Span) -> tuple[Item, ...]:
         text = standing(document, block.span)
         for start, end in _lines(text):
             part = (block.span[0] + start, block.span[0] + end)
-            found.append((part, Para(text[start:end], part, document.locate(part)[0])))
+            joins = tuple(r.span[0] - part[0] for r in document.repairs_in(part) if r.reason in _LINE_JOINS)
+            found.append((part, Para(text[start:end], part, document.locate(part)[0], joins)))
     found.extend((table.span, grid) for table, grid in grids(document, span))
     return tuple(item for _, item in sorted(found, key=lambda pair: (pair[0][0], -pair[0][1])))
 
@@ -154,4 +185,4 @@ def _grid(document: Document, table: Table) -> Grid:
     slots = tuple(
         Slot(standing(document, c.span), c.span, c.place, c.row, c.col, c.row_span, c.col_span) for c in table.cells
     )
-    return Grid(slots, table.rows, table.cols)
+    return Grid(slots, table.rows, table.cols, seen=document.source.ocr == "recognised")

@@ -23,7 +23,7 @@ from forms.rulebook import RuleBook
 from forms.seals import seal_pictures
 from forms.signature import HEADED, foot_of, head_of
 from forms.spec import FieldSpec, FormSpec
-from forms.stacked import unstacked
+from forms.stacked import relined, unstacked
 from forms.versions import with_versions
 from forms.words import book, squeezed
 from ingest.document import Document
@@ -143,7 +143,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
 
 def _entries(document: Document, form: RecognisedForm) -> Entries:
     known = book(form.spec)
-    parts = items(document, form.span)
+    parts = relined(items(document, form.span), known)
     foot = foot_of(parts, known)
     entries = Collector(known).collect(unstacked(foot.parts, known))
     entries.found.extend(foot.entries)

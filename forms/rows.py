@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forms.layout import Grid, Para, Slot
+from forms.layout import Grid, Para, Slot, joined
 from forms.spec import RowGroup, RowsSumCheck
 from forms.words import LabelBook, is_blank, squeezed
 from ingest.document import Place
@@ -148,6 +148,10 @@ class RowReader:
             slot = grid.at(number, col)
             if slot is not None and (slot.col == col or slot not in cells.values()):
                 cells[key] = slot  # a cell over two columns is an entry in the first of them
+                nexts = [other for other in head.columns.values() if other > col]
+                pieces = grid.pieces(number, col, min(nexts, default=grid.cols)) if grid.seen else []
+                if len(pieces) > 1:
+                    cells[key] = joined(pieces)
         if len(slots) == 1 and len(head.columns) > 1:
             return  # one cell over the whole width is a heading between rows
         self._put(head, cells, slots, frozenset(key for key, slot in cells.items() if slot.row < number))

@@ -11,7 +11,9 @@ from collections.abc import Callable, Collection, Sequence
 from forms.values import person_in
 from forms.words import squeezed
 
-_SEPARATOR = re.compile(r"[;；。\n]|[,，、](?!\d{3}(?!\d))|[ \u3000\t]{2,}|(?<![\d:/])/(?![/])|[ \u3000](?=\D)")
+_SEPARATOR = re.compile(r"[;；。\n]|[，、]|,(?!\d{3}(?!\d))|[ \u3000\t]{2,}|(?<![\d:/])/(?![/])|[ \u3000](?=\D)")
+_FIGURED = frozenset(("number", "range_days", "count"))
+_BARE_FIGURES = re.compile(r"\d+(?:\.\d+)?(?:[/、,;]\d+(?:\.\d+)?)*")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 _DATED = r"\d{1,4}\s*[年月]|\d{4}\s*[./-]\s*\d|(?<![\d-])\d{1,2}\s*[./]\s*\d{1,2}(?!\d)"
@@ -40,7 +42,7 @@ _CUT_OUT = frozenset(("range_days", "count", "headcount", "number", "uscc", "ema
 
 def shares(text: str, types: Sequence[Collection[str]]) -> list[str]:
     """The share of an entry for each part of a compound label, by the types of the fields that the part stands for."""
-    if all("number" in part for part in types):
+    if all(_FIGURED & set(part) for part in types) and _BARE_FIGURES.fullmatch(squeezed(text)):
         return _in_order(text, len(types))
     pieces = [piece for piece in _SEPARATOR.split(text) if piece and piece.strip()]
     typed = [_shape(part) for part in types]

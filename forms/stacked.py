@@ -16,6 +16,11 @@ from forms.words import LabelBook, is_blank, squeezed
 _LEAST_HEADS = 3
 
 
+def relined(parts: Sequence[Item], book: LabelBook) -> tuple[Item, ...]:
+    """The parts, with lines that were joined to a paragraph apart again where one of them is a label."""
+    return tuple(line for part in parts for line in _lines(part, book))
+
+
 def unstacked(parts: Sequence[Item], book: LabelBook) -> list[Item]:
     """The parts with such tables put together; all else as it is."""
     found: list[Item] = []
@@ -31,19 +36,30 @@ def unstacked(parts: Sequence[Item], book: LabelBook) -> list[Item]:
     return found
 
 
+def _lines(part: Item, book: LabelBook) -> Sequence[Item]:
+    """The lines of the file that were joined to one, where a label stands alone on one of them."""
+    if not isinstance(part, Para) or not part.joins:
+        return (part,)
+    lines = part.lines()
+    heads = (line for line in lines if any(book.column(line.text, group) for group in book.spec.rows))
+    alone = any(_labels(line, book) for line in lines) or next(heads, None) is not None
+    return lines if alone else (part,)
+
+
 def _table(parts: Sequence[Item], at: int, book: LabelBook, group: RowGroup) -> tuple[Grid, int] | None:
     heads = _lines_while(parts, at, lambda line: bool(book.column(line.text, group)))
     columns = [book.column(line.text, group) for line in heads]
     if len(heads) < _LEAST_HEADS or len(set(columns)) < len(columns):
         return None
-    cells = _lines_while(parts, at + len(heads), lambda line: not _labels(line, book))
+    below = _lines_while(parts, at + len(heads), lambda line: not _labels(line, book))
+    cells = [line for part in below for line in part.lines()]
     width = len(heads)
     rows = [cells[n : n + width] for n in range(0, len(cells), width)]
     if not rows or len(cells) % width or not all(_fits(row, columns, group) for row in rows):
         return None
     lines = [heads, *rows]
     slots = tuple(Slot(p.text, p.span, p.place, r, c) for r, line in enumerate(lines) for c, p in enumerate(line))
-    return Grid(slots, len(lines), width), at + len(heads) + len(cells)
+    return Grid(slots, len(lines), width), at + len(heads) + len(below)
 
 
 def _lines_while(parts: Sequence[Item], at: int, holds: Callable[[Para], bool]) -> list[Para]:

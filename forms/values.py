@@ -247,6 +247,7 @@ _USCC_SIGNS = re.compile(r"[0-9A-HJ-NPQRTUWXY]+")
 def uscc_of(entry: str) -> Read:
     """A unified social credit code in capitals, with what is wrong with it (GB 32100-2015)."""
     text = re.sub(r"[\s\-—]+", "", unicodedata.normalize("NFKC", entry)).upper()
+    text = re.sub(r"\((?:副本|正本|\d-\d|\d/\d)\)$", "", text)  # the copy of the licence that was at hand
     if len(text) != 18:
         return Read(text, ("uscc_length",))
     if _USCC_SIGNS.fullmatch(text) is None:

@@ -13,6 +13,7 @@ from normalize.findings import make
 
 _SAME = ("unit", "project_name")
 _CODE = "FRM_VERSIONS_DIFFER"
+_OF_THE_PAPER = ("stamp", "fill_date", "form_year", "unit_opinion_date")  # when it was filled in, not what it says
 _MOST_SHOWN = 30  # code points of a value that a message repeats
 
 
@@ -46,7 +47,7 @@ def _is_version(one: FilingRecord, other: FilingRecord) -> bool:
 
 
 def _first_difference(one: FilingRecord, other: FilingRecord) -> str | None:
-    keys = (key for key in one.fields if key != "stamp" and one.fields[key] != other.fields.get(key))
+    keys = (key for key in one.fields if key not in _OF_THE_PAPER and one.fields[key] != other.fields.get(key))
     return next(keys, None)
 
 

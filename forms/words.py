@@ -36,6 +36,7 @@ class _Blanks(TypedDict):
     template_signs: str
     none_words: list[str]
     pending: list[str]
+    elsewhere: list[str]
     repeated: str
     prompts: list[str]
     samples: list[str]
@@ -50,7 +51,7 @@ def _blanks() -> _Blanks:
 
 
 @cache
-def _patterns(name: Literal["samples", "prompts", "pending"]) -> tuple[re.Pattern[str], ...]:
+def _patterns(name: Literal["samples", "prompts", "pending", "elsewhere"]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row) for row in _blanks()[name])
 
 
@@ -79,9 +80,15 @@ def is_none(text: str) -> bool:
 
 
 def is_pending(text: str) -> bool:
-    """Whether an entry states nothing: 待定, 见附件, 同上."""
+    """Whether an entry states nothing: 待定, 同上."""
     bare = squeezed(text).strip("。.()")
     return any(p.fullmatch(bare) for p in _patterns("pending"))
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether an entry only points at another paper: 见附件."""
+    bare = squeezed(text).strip("。.()")
+    return any(p.fullmatch(bare) for p in _patterns("elsewhere"))
 
 
 def is_repeated(text: str) -> bool:

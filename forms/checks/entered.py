@@ -9,7 +9,7 @@ from forms.fields import FieldRead
 from forms.record import Value
 from forms.spec import FieldSpec, RowGroup
 from forms.values import Problem
-from forms.words import book, is_pending, is_repeated, sample_in
+from forms.words import book, is_elsewhere, is_pending, is_repeated, sample_in
 from ingest.document import Span
 
 _DATED = ("date", "range_start", "range_end")
@@ -167,8 +167,9 @@ def _pending(case: Case) -> None:
     for key, read in case.fields.items():
         if read.entry is None or read.spec.type != "text" or not _needed(read.spec, read):
             continue
-        if isinstance(read.value, str) and is_pending(read.value):
-            case.tell("FRM_ENTRY_NOT_STATED", {"field": read.spec.zh, "value": _short(read.value)}, (key,))
+        code = _code_of_words(read.value, 0)
+        if code is not None:
+            case.tell(code, {"field": read.spec.zh, "value": _short(str(read.value))}, (key,))
 
 
 # ---------------------------------------------------------------- rows
@@ -180,8 +181,8 @@ def _row(case: Case, number: int, row: RowRead) -> None:
         _problems(case, path, read, named)
         if read.entry is not None and (sample := sample_in(read.entry.text, case.spec)) is not None:
             case.tell("FRM_TEMPLATE_TEXT", {"field": named, "value": _short(sample)}, (path,))
-        elif read.spec.type == "text" and read.spec.required != "no" and _states_nothing(read.value, number):
-            case.tell("FRM_ENTRY_NOT_STATED", {"field": named, "value": _short(str(read.value))}, (path,))
+        elif read.spec.type == "text" and read.spec.required != "no" and (code := _code_of_words(read.value, number)):
+            case.tell(code, {"field": named, "value": _short(str(read.value))}, (path,))
         elif read.value is None and not read.problems and read.spec.required != "no" and key in row.row.columns:
             if _shares_column(row, key):
                 continue
@@ -189,9 +190,13 @@ def _row(case: Case, number: int, row: RowRead) -> None:
             case.tell(code, {"field": named}, (path,))
 
 
-def _states_nothing(value: Value, number: int) -> bool:
-    """同上 repeats the row above, where there is one."""
-    return isinstance(value, str) and is_pending(value) and not (number and is_repeated(value))
+def _code_of_words(value: Value, row: int) -> str | None:
+    """The code of words that state nothing, or point elsewhere. 同上 repeats the row above, where there is one."""
+    if not isinstance(value, str) or (row and is_repeated(value)):
+        return None
+    if is_pending(value):
+        return "FRM_ENTRY_NOT_STATED"
+    return "FRM_ENTRY_ELSEWHERE" if is_elsewhere(value) else None
 
 
 def _shares_column(row: RowRead, key: str) -> bool:
@@ -219,7 +224,7 @@ def _written_out(case: Case, group: RowGroup) -> bool:
     known = book(case.spec)
     wanted = {key for key, own in known.headings.items() if own is group}
     texts = [text for key, text in case.prose.items() if key in wanted]
-    return any(not is_pending(text) and not _lost_table(case, group, text) for text in texts)
+    return any(not is_pending(text) and not is_elsewhere(text) and not _lost_table(case, group, text) for text in texts)
 
 
 def _lost_table(case: Case, group: RowGroup, text: str) -> bool:

@@ -107,3 +107,4 @@ class PageLayout:
     flaws: frozenset[Flaw] = frozenset()
     hidden: int = 0  # characters that nobody sees: not painted, or off the page
     doubts: tuple[Doubt, ...] = ()
+    seals: tuple[Box, ...] = ()  # pictures of seals on a page that carries text

@@ -26,6 +26,7 @@ from ingest.pdf.gate import has_hidden_text, judge
 from ingest.pdf.objects import subpaths
 from ingest.pdf.page import OpenPage
 from ingest.pdf.plumber import Plumber
+from ingest.pdf.seals import beside_lines, seals_on
 from ingest.pdf.source import each_page, lacks_end
 from ingest.pdf.ticks import in_place
 from ingest.reading import Reading
@@ -48,6 +49,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
     ING_TRUNCATED, ING_EMPTY (all pages blank), ING_LIMIT (number or size of pages or page images, characters).
     """
     composer = Composer()
+    seals: list[tuple[int, Box]] = []
     verdicts: list[Verdict] = []
     flaws: dict[Flaw, list[int]] = {flaw: [] for flaw in Flaw}
     chars = hidden = 0
@@ -65,6 +67,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
                 layout = _recognised(page, layout, recogniser)
             composer.add(layout)
             verdicts.append(layout.verdict)
+            seals.extend((layout.number, box) for box in layout.seals)
             hidden += layout.hidden
             for flaw in layout.flaws:
                 flaws[flaw].append(layout.number)
@@ -84,6 +87,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
         notices=(*_layers_only(verdicts, recogniser), *_notices(data, verdicts, flaws, hidden)),
         doubts=tuple(composer.doubts),
         locator=PageLocator(raw, composer.runs, composer.boxes),
+        asides=beside_lines(seals, composer.lines),
     )
 
 
@@ -118,7 +122,8 @@ def read_page(page: OpenPage, plumber: Plumber) -> PageLayout:
         pieces = tuple(piece for piece in pieces if piece not in off)
     if seen is not glyphs:
         hidden += printed(glyphs.text) - printed(seen.text)
-    return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws), hidden)
+    seals = seals_on(page) if marks.image_share else ()
+    return PageLayout(page.number, page.height, verdict, pieces, source.boxes, frozenset(flaws), hidden, seals=seals)
 
 
 def _recognised(page: OpenPage, layout: PageLayout, recogniser: Recogniser) -> PageLayout:
