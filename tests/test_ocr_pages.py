@@ -142,3 +142,17 @@ def test_lone_thin_characters_are_not_lost() -> None:
 def test_without_the_extra_there_is_no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert find_recogniser() is None
+
+
+def test_a_table_over_two_crooked_pages_is_one(tmp_path: Path) -> None:
+    sheets = [
+        page("h04.pdf", number).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white", translate=move)
+        for number, angle, move in ((1, 0.7, (0, 0)), (2, -0.5, (22, 9)))
+    ]
+    path = tmp_path / "scan.tif"
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="jpeg", dpi=(150, 150))
+    (printed,) = (table for table in read(NOTICES / "h04.pdf").tables if table.rows == 6)
+    (table,) = read(path).tables
+    assert [(c.row, c.col, c.row_span, c.col_span) for c in table.cells] == [
+        (c.row, c.col, c.row_span, c.col_span) for c in printed.cells
+    ]
