@@ -20,7 +20,7 @@ from ingest.formats import Kind
 from ingest.pages.compose import Composer
 from ingest.pages.layout import Flaw
 from ingest.pages.locator import PageLocator
-from ingest.pages.recognised import flaw_notices
+from ingest.pages.recognised import MAX_RECOGNISED, flaw_notices
 from ingest.reading import Reading
 from ingest.recognition import ADVICE, Recogniser
 
@@ -31,8 +31,6 @@ READER = "picture"
 MAX_PIXELS = 120_000_000
 """Of one picture as stored; telephones take 108 million. A JPEG is decoded smaller, the others as they are."""
 MAX_PIXELS_WHOLE = 60_000_000
-MAX_PAGES = 300
-"""Of a TIFF file: ten minutes of recognition."""
 
 _MODERATE = 24_000_000  # pixels; more show no more of a page
 _A4 = 842.0  # points of the longer side
@@ -45,7 +43,7 @@ _RESEND = "请重新扫描或拍照后再提交"
 def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | None) -> Reading:
     """A picture, every page of a TIFF, as a Reading.
 
-    Raises UnreadableFileError: ING_NEEDS_OCR (not installed), ING_LIMIT (pixels, pages), ING_TRUNCATED, ING_EMPTY (no
+    Raises UnreadableFileError: ING_NEEDS_OCR (not installed), ING_LIMIT (pixels), ING_TRUNCATED, ING_EMPTY (no
     text found).
     """
     if recogniser is None:
@@ -56,6 +54,9 @@ def read_picture(data: bytes, path: Path, kind: Kind, recogniser: Recogniser | N
     scores: list[float] = []
     flaws: dict[Flaw, list[int]] = {}
     for number, (image, scale) in enumerate(_pages(data, path), 1):
+        if number > MAX_RECOGNISED:  # how many more there are only their decoding would show
+            flaws[Flaw.CUT_OFF] = [number]
+            break
         found = recogniser.read(image)
         layout = lay_out(number, found, scale, found.lines)
         composer.add(layout)
@@ -108,8 +109,6 @@ def _pages(data: bytes, path: Path) -> Generator[tuple[Image, Scale]]:
 def _frames(picture: Pillow.Image, path: Path) -> Iterator[tuple[Image, Scale]]:
     frames = ImageSequence.Iterator(picture) if picture.format in {"TIFF", "MPO"} else (picture,)
     for number, frame in enumerate(frames, 1):
-        if number > MAX_PAGES:
-            raise UnreadableFileError("ING_LIMIT", f"图片超过 {MAX_PAGES} 页", "请拆分后再提交", path)
         if number > 1 and picture.format == "MPO":  # previews behind a photograph
             return
         pixels = frame.width * frame.height

@@ -21,7 +21,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -32,17 +32,32 @@ from jxjy.task import Task
 Work = Callable[[Task], bytes]
 
 
+_MOST_MORE = 1800.0
+"""Seconds that a large file may take longer than a small one; 300 scanned pages take 150 to 900."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one file may cost: `seconds` of wall time, `memory` in bytes of address space, `cpu` in processor seconds.
 
     Memory and processor time are capped by the system (RLIMIT_AS, RLIMIT_CPU), on Windows not at all. A program that
-    a child starts has the same caps for itself.
+    a child starts has the same caps for itself. Both times grow by `more` seconds a megabyte of the file, up to half an
+    hour: a long scan is a large file, and files that are made to waste time are small.
     """
 
     seconds: float = 600.0
     memory: int = 4 << 30
     cpu: float = 600.0
+    more: float = 60.0
+
+    def of(self, task: Task) -> Limits:
+        """The limits of one task, by the size of its file."""
+        try:
+            size = task.path.stat().st_size
+        except (OSError, ValueError):  # it is the reader's to say what is wrong with the path
+            return self
+        more = min(self.more * size / (1 << 20), _MOST_MORE)
+        return replace(self, seconds=self.seconds + more, cpu=self.cpu + more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,7 @@ class _Child:
 
     def __init__(self, context: BaseContext, work: str, limits: Limits) -> None:
         self._context, self._work, self._limits = context, work, limits
+        self._own = limits  # of the task that it holds
         self.index: int | None = None
         self.deadline = 0.0
         self._scratch = ""
@@ -189,13 +205,14 @@ class _Child:
 
     def give(self, index: int, task: Task) -> None:
         self.index = index
+        self._own = self._limits.of(task)
         try:
-            self.connection.send(task)
+            self.connection.send((task, self._own))
         except OSError:  # closed by `end`, or the child was killed while it waited
             self.end()
             self._start()
-            self.connection.send(task)
-        self.deadline = time.monotonic() + self._limits.seconds
+            self.connection.send((task, self._own))
+        self.deadline = time.monotonic() + self._own.seconds
 
     def result(self) -> Result:
         assert self.index is not None
@@ -209,11 +226,11 @@ class _Child:
             self.process.join(timeout=_BURIAL)  # its handles close a moment before it is gone
         if self.process.is_alive():
             self.end()
-            return Failed(index, "timeout", f"{self._limits.seconds:g} s")
+            return Failed(index, "timeout", f"{self._own.seconds:.0f} s")
         code = self.process.exitcode
         self.end()
         if code == _OUT_OF_CPU:
-            return Failed(index, "timeout", f"{self._limits.cpu:g} s of processor time")
+            return Failed(index, "timeout", f"{self._own.cpu:.0f} s of processor time")
         return Failed(index, "crash", f"exit {code}")
 
     def _answer(self, index: int, message: Message) -> Result:
@@ -272,8 +289,8 @@ def _serve(connection: Connection, work_name: str, limits: Limits, owner: _Owner
     connection.send("ready")
     with suppress(EOFError, OSError):  # the parent has closed the pipe, or is gone
         while True:
-            task: Task = connection.recv()
-            _cap_time(limits)
+            task, own = connection.recv()
+            _cap_time(own)
             answer = _attempt(work, task)
             if sys.platform != "win32":
                 signal.setitimer(signal.ITIMER_REAL, 0)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import socket
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ingest import read
 from ingest.recognition import find_recogniser
-from tests.scans import NOTICES, needs_ocr, page, part, pixels, recogniser, words
+from tests.scans import NOTICES, needs_ocr, page, part, pixels, recogniser, stored, words
 
 pytestmark = needs_ocr
 
@@ -55,6 +56,41 @@ def test_a_seal_goes_and_the_text_under_it_stays(heading: Image.Image, printed: 
     below = without_seals(pixels(stamped))[300:].astype(int)  # the letterhead above stays red
     assert not (below[:, :, 0] - below[:, :, 1] > 40).any()
     assert words(stamped) == printed
+
+
+@pytest.mark.parametrize(
+    ("shape", "ink", "strength"),
+    [
+        ("oval", (206, 32, 38), 0.6),
+        ("square", (130, 20, 28), 1.0),
+        ("bar", (150, 30, 120), 1.0),
+        ("bar", (40, 60, 170), 1.0),
+        ("round", (40, 60, 170), 1.0),
+    ],
+)
+def test_seals_of_every_shape_and_ink_go(
+    heading: Image.Image, printed: str, shape: str, ink: tuple[int, int, int], strength: float
+) -> None:
+    from corpus.writing.scanning import Seal, sealed  # noqa: PLC0415
+    from ingest.ocr.seal import find_seals  # noqa: PLC0415
+
+    seal = Seal.model_validate({"page": 1, "x": 0.5, "y": 0.72, "shape": shape, "ink": ink, "strength": strength})
+    stamped = Image.open(BytesIO(stored(sealed(heading, seal, 150, np.random.default_rng(1)), "JPEG", quality=40)))
+    assert len(find_seals(pixels(stamped), 2.0)) == 1
+    assert words(stamped) == printed
+
+
+def test_blue_print_is_no_seal_though_a_frame_be_around_it() -> None:
+    from ingest.ocr.seal import without_seals  # noqa: PLC0415
+
+    black = part(0.3, 0.407)
+    blue = Image.composite(
+        Image.new("RGB", black.size, "white"), Image.new("RGB", black.size, (40, 60, 170)), black.convert("L")
+    )
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    sheet.paste(blue.crop((200, 20, 600, 150)), (220, 320))
+    ImageDraw.Draw(sheet).rectangle((200, 300, 640, 470), outline=(40, 60, 170), width=5)
+    assert (without_seals(pixels(sheet)) == pixels(sheet)).all()
 
 
 def test_a_red_letterhead_is_no_seal() -> None:
@@ -142,3 +178,17 @@ def test_lone_thin_characters_are_not_lost() -> None:
 def test_without_the_extra_there_is_no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert find_recogniser() is None
+
+
+def test_a_table_over_two_crooked_pages_is_one(tmp_path: Path) -> None:
+    sheets = [
+        page("h04.pdf", number).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white", translate=move)
+        for number, angle, move in ((1, 0.7, (0, 0)), (2, -0.5, (22, 9)))
+    ]
+    path = tmp_path / "scan.tif"
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="jpeg", dpi=(150, 150))
+    (printed,) = (table for table in read(NOTICES / "h04.pdf").tables if table.rows == 6)
+    (table,) = read(path).tables
+    assert [(c.row, c.col, c.row_span, c.col_span) for c in table.cells] == [
+        (c.row, c.col, c.row_span, c.col_span) for c in printed.cells
+    ]

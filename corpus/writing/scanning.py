@@ -23,13 +23,18 @@ Grey = npt.NDArray[np.float64]
 
 
 class Seal(BaseModel):
-    """Where a seal is put: page from 1, centre in parts of the page's width and height."""
+    """Where a seal is put: page from 1, centre in parts of the page's width and height; `ink` in red, green, blue,
+    `strength` of a fresh one 1.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     page: int
     x: float
     y: float
+    shape: Literal["round", "oval", "square", "bar"] = "round"
+    ink: tuple[int, int, int] = _RED
+    strength: float = 1.0
 
 
 class Scan(BaseModel):
@@ -99,13 +104,26 @@ def _developed(page: Image.Image, scan: Scan, chance: np.random.Generator) -> Im
 
 
 def sealed(page: Image.Image, seal: Seal, dpi: int, chance: np.random.Generator) -> Image.Image:
-    """A round red seal that imitates nobody's: a ring, a star and strokes in place of characters."""
-    radius = int(21 / 25.4 * dpi)
+    """A seal that imitates nobody's: a frame, a star and strokes in place of characters."""
     x, y = int(page.width * seal.x), int(page.height * seal.y)
     ink = Image.new("L", page.size, 0)
-    draw = ImageDraw.Draw(ink)
     width = max(2, dpi // 55)
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=225, width=width)
+    if seal.shape in {"round", "oval"}:
+        _round(ImageDraw.Draw(ink), (x, y), seal.shape, dpi, width)
+    else:
+        _angular(ImageDraw.Draw(ink), (x, y), seal.shape, dpi, width)
+    worn = np.asarray(ink, dtype=np.float64) * (chance.random(ink.size[::-1]) > 0.08)
+    share = (worn / 255.0 * seal.strength)[:, :, None]
+    paper = np.asarray(page, dtype=np.float64)
+    tinted = paper * (1 - share) + np.minimum(paper, np.array(seal.ink)) * share  # ink darkens, black stays black
+    return Image.fromarray(tinted.astype(np.uint8))
+
+
+def _round(draw: ImageDraw.ImageDraw, middle: tuple[int, int], shape: str, dpi: int, width: int) -> None:
+    x, y = middle
+    radius = int(21 / 25.4 * dpi)
+    high = radius if shape == "round" else int(0.7 * radius)
+    draw.ellipse((x - radius, y - high, x + radius, y + high), outline=225, width=width)
     star = [
         (x + r * sin(k * pi / 5), y - r * cos(k * pi / 5))
         for k in range(10)
@@ -114,13 +132,22 @@ def sealed(page: Image.Image, seal: Seal, dpi: int, chance: np.random.Generator)
     draw.polygon(star, fill=225)
     for k in range(-7, 8):
         a = radians(k * 17)
-        points = [(x + radius * s * sin(a), y - radius * s * cos(a)) for s in (0.68, 0.86)]
+        points = [(x + radius * s * sin(a), y - high * s * cos(a)) for s in (0.68, 0.86)]
         draw.line(points, fill=225, width=width * 2)
-    worn = np.asarray(ink, dtype=np.float64) * (chance.random(ink.size[::-1]) > 0.08)
-    share = (worn / 255.0)[:, :, None]
-    paper = np.asarray(page, dtype=np.float64)
-    tinted = paper * (1 - share) + np.minimum(paper, np.array(_RED)) * share  # ink darkens, black stays black
-    return Image.fromarray(tinted.astype(np.uint8))
+
+
+def _angular(draw: ImageDraw.ImageDraw, middle: tuple[int, int], shape: str, dpi: int, width: int) -> None:
+    """A name seal of 20 mm, or a stamp of receipt of 54 × 24 mm with two rows of characters."""
+    wide, high = (side / 50.8 * dpi for side in ((20, 20) if shape == "square" else (54, 24)))
+    x, y = middle
+    draw.rectangle((x - wide, y - high, x + wide, y + high), outline=225, width=width)
+    em = 0.8 * high
+    for row in (-1, 1):
+        for k in range(int(1.8 * wide / em)):
+            left, top = x - 0.9 * wide + k * em, y + row * 0.5 * high - em / 2
+            draw.line([(left + 0.1 * em, top + 0.3 * em), (left + 0.8 * em, top + 0.3 * em)], fill=225, width=width)
+            draw.line([(left + 0.45 * em, top + 0.1 * em), (left + 0.45 * em, top + 0.9 * em)], fill=225, width=width)
+            draw.line([(left + 0.15 * em, top + 0.7 * em), (left + 0.75 * em, top + 0.7 * em)], fill=225, width=width)
 
 
 def photographed(page: Image.Image, chance: np.random.Generator) -> Image.Image:

@@ -1,35 +1,24 @@
-"""The two packaged networks of RapidOCR: a page image → where its lines are; the image of a line → its characters.
-
-OpenVINO or onnxruntime runs them. The models come with the package and are named by path, so
-nothing is ever downloaded; one thread, because a worker is a process of its own.
+"""A page image → where its lines are; the image of a line → its characters: what goes into the two networks, and what
+their answers mean.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ingest.data import load_yaml
 from ingest.ocr.geometry import Image, Quad
+from ingest.ocr.networks import Networks, Values, load_networks
 
-if TYPE_CHECKING:
-    from rapidocr import RapidOCR
-
-_DETECTOR, _READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _STRIP_HEIGHT = 48  # pixels, what the network that reads lines was trained on
 _STRIP_STEP = 160  # widths are rounded up to steps: every new shape costs OpenVINO memory that it keeps
 _LONGEST_STRIP = 3200
-_PRIOR = 0.05  # official documents are set in simplified characters; 線 must be so much likelier than 线
+_PRIOR = 0.05  # official documents are set in common characters: the odds of one against those of a rare one
 _TWINS = dict(zip("(),:;?!（），：；？！", "（），：；？！(),:;?!", strict=True))
-
-
-Odds = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +41,67 @@ NOTHING = Strip("", (), ())
 class Engine:
     """Both networks, loaded. Make it with `load_engine`: loading takes a second or two and 300 MB."""
 
-    def __init__(self, rapid: RapidOCR) -> None:
-        self._detect = rapid._load_det_model()
-        reader = rapid._load_rec_model()
-        self._session = reader.session
-        self._characters: list[str] = reader.postprocess_op.character
+    def __init__(self, networks: Networks) -> None:
+        from rapidocr.ch_ppocr_det.utils import DBPostProcess  # noqa: PLC0415 – a second of imports
+
+        self._detect, self._reader = networks.detect, networks.reader
+        self._boxes = DBPostProcess(thresh=0.3, box_thresh=0.5, unclip_ratio=1.6, use_dilation=True)
+        self._characters = networks.alphabet
         self._rare = np.array([is_rare(char) for char in self._characters])
-        self._class_of = {char: i for i, char in enumerate(self._characters)}
+        class_of = {char: i for i, char in enumerate(self._characters)}
+        simplified = simplified_forms()
+        self._simplified = np.array([class_of.get(simplified.get(char, ""), 0) for char in self._characters])
+        self._twin = np.array([class_of.get(_TWINS.get(char, ""), 0) for char in self._characters])
 
-    def detect(self, image: Image, side: int) -> list[Quad]:
-        """The lines on an image as quadrilaterals, found on a copy with so many pixels along its longer side."""
-        self._detect.limit_side_len = side
-        found = self._detect(image)
-        return [] if found.boxes is None else [np.asarray(box, dtype=np.float32) for box in found.boxes]
+    def detect(self, image: Image, size: tuple[int, int]) -> list[Quad]:
+        """The lines on an image as quadrilaterals, found on a copy of `size` (width and height, multiples of 32)."""
+        found, _ = self._boxes(self._detect(_batch(image, size, size[0])), image.shape[:2])
+        quads = [np.asarray(box, dtype=np.float32) for box in found]
+        return sorted(quads, key=lambda quad: (float(quad[0, 1]), float(quad[0, 0])))
 
-    def read(self, line: Image) -> Strip:
-        """The characters of a line image in colour, written from left to right."""
+    def read(self, line: Image, share: float = 1.0) -> Strip:
+        """The characters of a line image, written from left to right; it is squeezed to a share of its width."""
         height, width = line.shape[:2]
         if not height or not width:
             return NOTHING
-        inked = min(max(1, round(width * _STRIP_HEIGHT / height)), _LONGEST_STRIP)
+        inked = min(max(1, round(width * _STRIP_HEIGHT / height * share)), _LONGEST_STRIP)
         full = -(-inked // _STRIP_STEP) * _STRIP_STEP
-        resized = cv2.resize(line, (inked, _STRIP_HEIGHT), interpolation=cv2.INTER_LINEAR)
-        batch = np.zeros((1, 3, _STRIP_HEIGHT, full), dtype=np.float32)
-        batch[0, :, :, :inked] = resized.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1.0
-        return self._decode(np.asarray(self._session(batch))[0], inked / full)
+        return self._decode(self._reader.values(_batch(line, (inked, _STRIP_HEIGHT), full)), inked / full)
 
-    def _decode(self, odds: Odds, share: float) -> Strip:
+    def _decode(self, values: Values, share: float) -> Strip:
         """Connectionist decoding: of equal neighbours one, blanks (class 0) not at all; places by column."""
-        best = odds.argmax(axis=1)
+        best = values.argmax(axis=1)
         shared: dict[int, float] = {}  # what a simplified character takes over from its traditional form
         for column in np.flatnonzero(self._rare[best]):
-            usual = int(np.where(self._rare, 0.0, odds[column]).argmax())
-            if usual and odds[column, usual] > _PRIOR * odds[column, best[column]]:
-                shared[int(column)] = float(odds[column, best[column]])
+            odds = self._reader.odds(values[column])
+            usual = int(self._simplified[best[column]] or np.where(self._rare, 0.0, odds).argmax())
+            if self._simplified[best[column]] or (usual and odds[usual] > _PRIOR * odds[best[column]]):
+                shared[int(column)] = float(odds[best[column]])
                 best[column] = usual
         kept = best != 0
         kept[1:] &= best[1:] != best[:-1]
         columns = np.flatnonzero(kept)
-        scale = 1.0 / (len(best) * share)
+        chosen = best[columns]
+        odds = self._reader.odds(values[columns])
+        rows = np.arange(len(columns))
+        twins = np.where(self._twin[chosen] > 0, odds[rows, self._twin[chosen]], 0.0)
+        scores = odds[rows, chosen] + twins + [shared.get(int(column), 0.0) for column in columns]
+        places = (columns + 0.5) / (len(best) * share)
         return Strip(
-            "".join(self._characters[i] for i in best[columns]),
-            tuple(self._score(odds[i], int(best[i])) + shared.get(int(i), 0.0) for i in columns),
-            tuple(min((float(column) + 0.5) * scale, 1.0) for column in columns),
+            "".join(self._characters[i] for i in chosen),
+            tuple(np.minimum(scores, 1.0).tolist()),
+            tuple(np.minimum(places, 1.0).tolist()),
         )
 
-    def _score(self, odds: Odds, best: int) -> float:
-        """How sure a class is; the two widths of one mark are one."""
-        twin = self._class_of.get(_TWINS.get(self._characters[best], ""))
-        return min(1.0, float(odds[best]) + (float(odds[twin]) if twin else 0.0))
+
+def _batch(image: Image, size: tuple[int, int], full: int) -> Values:
+    """An image at another size as a network takes it, grey to the right of it up to the full width."""
+    resized = cv2.resize(image, size, interpolation=cv2.INTER_LINEAR)
+    batch = np.zeros((1, 3, size[1], full), dtype=np.float32)
+    colours = resized if resized.ndim == 2 else resized.transpose(2, 0, 1)
+    np.multiply(colours, np.float32(1 / 127.5), out=batch[0, :, :, : size[0]])
+    batch[0, :, :, : size[0]] -= 1.0
+    return batch
 
 
 def is_rare(char: str) -> bool:
@@ -108,24 +109,13 @@ def is_rare(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" and not char.encode("gb2312", "ignore")
 
 
+def simplified_forms() -> dict[str, str]:
+    """The simplified form of every traditional character that is known to the network."""
+    rows = load_yaml("traditional.yaml")["rows"]
+    return {old: new for row in rows for old, new in zip(row["forms"], row["simplified"], strict=True)}
+
+
 @cache
 def load_engine(name: str) -> Engine:
     """The engine of this process; `name` is `openvino` or `onnxruntime`."""
-    import rapidocr  # noqa: PLC0415 – a second of imports
-
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    models = Path(rapidocr.__file__).parent / "models"
-    kind = rapidocr.EngineType(name)
-    settings = {
-        "Global.log_level": "error",
-        "Det.engine_type": kind,
-        "Det.model_path": str(models / _DETECTOR),
-        "Det.limit_type": "max",
-        "Rec.engine_type": kind,
-        "Rec.model_path": str(models / _READER),
-        "EngineConfig.openvino.inference_num_threads": 1,
-        "EngineConfig.openvino.enable_cpu_pinning": False,  # else the threads of all workers share one core
-        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    }
-    return Engine(rapidocr.RapidOCR(params=settings))
+    return Engine(load_networks(name))

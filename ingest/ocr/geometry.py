@@ -23,6 +23,12 @@ Mapping = npt.NDArray[np.float64]
 IDENTITY: Mapping = np.eye(3)
 
 
+def in_grey(image: Image) -> Image:
+    """An image without its colours; the same object where it has none."""
+    grey: Image = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    return grey
+
+
 def scaling(x: float, y: float) -> Mapping:
     """Multiplies coordinates."""
     return np.diag([x, y, 1.0])

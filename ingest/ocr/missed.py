@@ -16,6 +16,7 @@ from ingest.ocr.geometry import Image, Quad, grown, sides
 
 _EM = 16  # pixels of the font size on the copy
 _DARKER = 45  # grey levels
+_COARSE = 1 / 12  # of the copy, on which print vanishes and the shades of the paper stay
 _RULING = 2.2  # font sizes from which on a straight stroke is a ruling
 _SMALLEST, _LONE, _LARGEST = 0.2, 0.42, 1.7  # font sizes: of a part beside a line, of a character that stands alone
 _NEAR = 1.7  # font sizes between a line and what belongs to its end
@@ -25,57 +26,72 @@ _MANY = 60  # pieces; a page with more is grainy, and its dust is not worth read
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Lines as they would be with the ink at their ends, by index; and boxes around ink that stands alone."""
+    """Lines as they would be with the ink at their ends, by index; the same ink as boxes of its own, should the longer
+    line make no sense; and boxes around ink that stands alone.
+    """
 
     longer: dict[int, Quad]
+    ends: dict[int, tuple[Quad, ...]]
     alone: tuple[Quad, ...]
 
 
-def find_missed(image: Image, lines: Sequence[Quad], size: float) -> Missed:
+def find_missed(grey: Image, lines: Sequence[Quad], size: float) -> Missed:
     """The ink outside of all lines; `size` of the font in pixels."""
     scale = max(1.0, size / _EM)
     em = size / scale
-    pieces = _pieces(image, lines, scale, em)
+    pieces = _pieces(grey, lines, scale, em)
     if len(pieces) > _MANY:
-        return Missed({}, ())
+        return Missed({}, {}, ())
     longer: dict[int, Quad] = {}
-    alone: list[Quad] = []
+    ends: dict[int, tuple[Quad, ...]] = {}
     waiting = sorted(pieces, key=lambda box: -max(box[2] - box[0], box[3] - box[1]))
     while waiting:  # a piece may reach a line only over another piece
-        taken = [box for box in waiting if _attach(box, lines, longer, size)]
-        if not taken:
+        left: list[tuple[float, float, float, float]] = []
+        for box in waiting:
+            line = _attach(box, lines, longer, size)
+            if line is None:
+                left.append(box)
+            elif _is_character(box, size):
+                ends[line] = (*ends.get(line, ()), _around(box, size))
+        if len(left) == len(waiting):
             break
-        waiting = [box for box in waiting if box not in taken]
-    for x0, top, x1, bottom in waiting:
-        if max(x1 - x0, bottom - top) >= _LONE * size:
-            middle, half = (top + bottom) / 2, 0.65 * size
-            left, right = x0 - 0.25 * size, x1 + 0.25 * size
-            high, low = min(top - 0.1 * size, middle - half), max(bottom + 0.1 * size, middle + half)
-            alone.append(np.array([[left, high], [right, high], [right, low], [left, low]], dtype=np.float32))
-    return Missed(longer, tuple(alone))
+        waiting = left
+    return Missed(longer, ends, tuple(_around(box, size) for box in waiting if _is_character(box, size)))
 
 
-def _pieces(image: Image, lines: Sequence[Quad], scale: float, em: float) -> list[tuple[float, float, float, float]]:
+def _is_character(box: tuple[float, float, float, float], size: float) -> bool:
+    return max(box[2] - box[0], box[3] - box[1]) >= _LONE * size
+
+
+def _around(box: tuple[float, float, float, float], size: float) -> Quad:
+    """The line that a lone character would be."""
+    x0, top, x1, bottom = box
+    middle, half = (top + bottom) / 2, 0.65 * size
+    left, right = x0 - 0.25 * size, x1 + 0.25 * size
+    high, low = min(top - 0.1 * size, middle - half), max(bottom + 0.1 * size, middle + half)
+    return np.array([[left, high], [right, high], [right, low], [left, low]], dtype=np.float32)
+
+
+def _pieces(grey: Image, lines: Sequence[Quad], scale: float, em: float) -> list[tuple[float, float, float, float]]:
     """Boxes of connected ink of the size of characters, in pixels of the image."""
-    height, width = (max(1, round(side / scale)) for side in image.shape[:2])
-    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    height, width = (max(1, round(side / scale)) for side in grey.shape)
     small = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.resize(small, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 15)
-    paper = cv2.resize(paper, (width, height)).astype(np.int16)
-    dark = np.where(small.astype(np.int16) < paper - _DARKER, 255, 0).astype(np.uint8)
+    paper = cv2.medianBlur(cv2.resize(small, None, fx=_COARSE, fy=_COARSE, interpolation=cv2.INTER_AREA), 5)
+    dark = cv2.compare(cv2.subtract(cv2.resize(paper, (width, height)), small), (_DARKER,), cv2.CMP_GT)
     long = round(_RULING * em)
-    for gap, bar in (((1, 3), (1, long)), ((3, 1), (long, 1))):
+    rulings = np.zeros_like(dark)
+    for gap, bar in (((1, 3), (1, long)), ((3, 1), (long, 1))):  # found in both directions before either is taken out
         joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-        rulings = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(bar, np.uint8))
-        dark[cv2.dilate(rulings, np.ones((5, 5), np.uint8)) > 0] = 0
+        rulings |= cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(bar, np.uint8))
+    dark[cv2.dilate(rulings, np.ones((5, 5), np.uint8)) > 0] = 0
     for line in lines:
         cv2.fillConvexPoly(dark, np.round(grown(line, 0.0, 1.0) / scale).astype(np.int32), 0)
     edge_x, edge_y = round(_MARGIN * width) + 1, round(_MARGIN * height) + 1
     dark[:edge_y], dark[-edge_y:], dark[:, :edge_x], dark[:, -edge_x:] = 0, 0, 0, 0
     joined = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
-    for x, y, w, h, _ in stats[1:count]:
+    for x, y, w, h in map(cv2.boundingRect, outlines):
         wide, high = w - 2, h - 2  # as it was before it was dilated
         if _SMALLEST * em <= max(wide, high) and max(wide, high) <= _LARGEST * em:
             boxes.append(((x + 1) * scale, (y + 1) * scale, (x + 1 + wide) * scale, (y + 1 + high) * scale))
@@ -84,8 +100,8 @@ def _pieces(image: Image, lines: Sequence[Quad], scale: float, em: float) -> lis
 
 def _attach(
     box: tuple[float, float, float, float], lines: Sequence[Quad], longer: dict[int, Quad], size: float
-) -> bool:
-    """Lengthen the line that a piece of ink stands at the end of; False where it stands at none."""
+) -> int | None:
+    """Lengthen the line that a piece of ink stands at the end of, and give its index; None where it stands at none."""
     x0, top, x1, bottom = box
     for i, found in enumerate(lines):
         line = longer.get(i, found)
@@ -102,9 +118,9 @@ def _attach(
         if -_NEAR * size < along + half <= 0.2 * size:
             move = right * np.float32(min(along - half, 0.0) - 0.3 * size)
             longer[i] = line + np.stack([move, 0 * move, 0 * move, move])
-            return True
+            return i
         if width - 0.2 * size <= along - half < width + _NEAR * size:
             move = right * np.float32(max(along + half - width, 0.0) + 0.3 * size)
             longer[i] = line + np.stack([0 * move, move, move, 0 * move])
-            return True
-    return False
+            return i
+    return None

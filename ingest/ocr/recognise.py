@@ -23,11 +23,13 @@ from ingest.ocr.geometry import (
     bounds,
     cut_out,
     grown,
+    in_grey,
     mapped,
     median,
     sides,
     turn_about,
 )
+from ingest.ocr.ink import printed_area, share_of_width
 from ingest.ocr.marks import settled
 from ingest.ocr.missed import find_missed
 from ingest.ocr.paper import find_paper, laid_flat
@@ -40,6 +42,7 @@ Box = tuple[float, float, float, float]
 _LEAST = 24  # pixels of the shorter side; nothing is written on less
 _SIDE = 960  # pixels of the longer side of the copy on which lines are found
 _LARGER_SIDE = 1600  # where the print is too small on that copy
+_STEP, _GRAIN = 64, 32  # pixels of that copy: its sides are so many times as long (every new shape costs a while)
 _SMALL_PRINT = 13.0  # pixels that a line is high on the copy, its margin included
 _UNSURE = 0.93  # mean score below which a line is read again
 _WEAK = 0.7  # score of a single character below which its line is read again
@@ -104,26 +107,30 @@ def recognise(engine: Engine, image: Image) -> Recognised:
     if paper is not None:
         image, back = laid_flat(image, paper)
     image = without_seals(image)
-    colour = image if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2RGB)
-    quads = _find_lines(engine, colour)
+    quads = _find_lines(engine, image)
     strips: dict[int, Strip] = {}
-    quarters = quarters_askew(engine, colour, quads, strips) if quads else 0
+    quarters = quarters_askew(engine, image, quads, strips) if quads else 0
     if quarters:
-        colour, quads, step = turned(colour, quads, quarters)
+        image, quads, step = turned(image, quads, quarters)
         back = back @ step
-    height, width = colour.shape[:2]
+    height, width = image.shape[:2]
+    grey = in_grey(image)
     angle = skew(quads)
     level = turn_about((width / 2, height / 2), -angle) if abs(angle) > _LEVEL else IDENTITY
     size = median([min(sides(quad)) / _MARGIN for quad in quads]) or height / 50
     lines: list[ReadLine] = []
     lost = 0
-    missed = find_missed(colour, quads, size)
+    missed = find_missed(grey, quads, size)
     found: list[tuple[Strip, Quad]] = []
+    alone = list(missed.alone)
     for i, quad in enumerate(quads):
-        strip = strips.get(i) or _read_line(engine, colour, quad)
-        found.append(_lengthened(engine, colour, strip, quad, missed.longer.get(i)))
-    for quad in missed.alone:
-        strip = engine.read(cut_out(colour, quad))
+        strip = strips.get(i) or _read_line(engine, image, quad)
+        best = _lengthened(engine, image, strip, quad, missed.longer.get(i))
+        found.append(best)
+        if best[0] is strip:
+            alone.extend(missed.ends.get(i, ()))
+    for quad in alone:
+        strip = engine.read(cut_out(image, quad))
         if strip.score >= _SURE_ALONE and any(char.isalnum() and char not in _STROKES for char in strip.text):
             found.append((strip, quad))
     for strip, quad in found:
@@ -134,19 +141,39 @@ def recognise(engine: Engine, image: Image) -> Recognised:
             continue
         lines.append(_line(strip, quad, level, back))
     lines = _even_sizes(lines)
-    strokes = find_strokes(colour, level, (width, height), _SHORTEST_RULING * size)
+    strokes = find_strokes(grey, level, (width, height), _SHORTEST_RULING * size)
     strokes = outside_text(strokes, [line.box for line in lines])
     return Recognised(tuple(_in_order(lines)), tuple(strokes), (width, height), lost)
 
 
 def _find_lines(engine: Engine, image: Image) -> list[Quad]:
     longer = max(image.shape[:2])
-    quads = engine.detect(image, _SIDE)
+    frame = printed_area(in_grey(image))
+    quads = _lines_within(engine, image, frame, min(_SIDE / longer, 1.0))
     if quads and longer > 1.2 * _SIDE:
         height = median([min(sides(quad)) for quad in quads]) * _SIDE / longer
         if height < _SMALL_PRINT:
-            return engine.detect(image, min(_LARGER_SIDE, longer))
+            return _lines_within(engine, image, frame, min(_LARGER_SIDE / longer, 1.0))
     return quads
+
+
+def _lines_within(engine: Engine, image: Image, frame: tuple[int, int, int, int], scale: float) -> list[Quad]:
+    """The lines inside a frame, found on a copy of it at a scale."""
+    height, width = image.shape[:2]
+    left, right, across = _stepped(frame[0], frame[2], width, scale)
+    top, bottom, down = _stepped(frame[1], frame[3], height, scale)
+    corner = np.array([left, top], dtype=np.float32)
+    return [quad + corner for quad in engine.detect(image[top:bottom, left:right], (across, down))]
+
+
+def _stepped(start: int, end: int, most: int, scale: float) -> tuple[int, int, int]:
+    """A stretch lengthened as far as there is room to a whole number of steps on the copy; and its length there."""
+    length = max(1, -(-round((end - start) * scale) // _STEP)) * _STEP
+    more = min(round(length / scale), most) - (end - start)
+    start = min(max(0, start - max(0, more) // 2), start)
+    end = min(most, max(end, end + more - max(0, more) // 2))
+    fits = max(1, round((end - start) * scale / _GRAIN)) * _GRAIN
+    return start, end, min(length, fits)
 
 
 def _read_line(engine: Engine, image: Image, quad: Quad) -> Strip:
@@ -155,7 +182,8 @@ def _read_line(engine: Engine, image: Image, quad: Quad) -> Strip:
     if height > 1.5 * width and height > 0.03 * image.shape[0]:  # written downwards, or a single tall mark
         cut = np.ascontiguousarray(np.rot90(cut_out(image, quad)))
         return max(engine.read(cut), engine.read(cut_out(image, quad)), key=lambda s: s.score)
-    best = engine.read(cut_out(image, quad))
+    cut = cut_out(image, quad)
+    best = engine.read(cut, share_of_width(cut))
     if not _is_unsure(best):
         return best
     wider = cut_out(image, grown(quad, 0.2 * height, 0.08 * height))
@@ -196,12 +224,12 @@ def _line(strip: Strip, quad: Quad, level: Mapping, back: Mapping) -> ReadLine:
     rights = [*edges, min(width, middles[-1] + 0.55 * size)]
     inset = (height - height / _MARGIN * 1.1) / 2
     corners = _between(quad, lefts, rights, inset / height)
+    boxes, places = _bounds(corners, level), _bounds(corners, back)
     x0, top, x1, bottom = bounds(mapped(np.concatenate([corners[0], corners[-1]]), level))
     chars: list[ReadChar] = []
     printed = -1  # index of the last character that is no blank
-    for i, (text, score, part) in enumerate(zip(settled(strip.text), strip.scores, corners, strict=True)):
-        left, _, right, _ = bounds(mapped(part, level))
-        char = ReadChar(text, score, (left, top, right, bottom), bounds(mapped(part, back)))
+    for i, (text, score, box, place) in enumerate(zip(settled(strip.text), strip.scores, boxes, places, strict=True)):
+        char = ReadChar(text, score, (box[0], top, box[2], bottom), place)
         if text.isspace():
             continue
         if printed >= 0 and (blank := _blank(strip.text, printed, i, (middles[i] - middles[printed]) / size)):
@@ -225,16 +253,24 @@ def _blank(text: str, before: int, after: int, distance: float) -> str:
     return " " if read else ""
 
 
-def _between(quad: Quad, lefts: Sequence[float], rights: Sequence[float], inset: float) -> list[Quad]:
-    """Parts of a quadrilateral between places along it."""
+def _between(quad: Quad, lefts: Sequence[float], rights: Sequence[float], inset: float) -> Quad:
+    """Parts of a quadrilateral between places along it, each with its four corners."""
     width, _ = sides(quad)
     top = quad[0] + inset * (quad[3] - quad[0]), quad[1] + inset * (quad[2] - quad[1])
     foot = quad[3] + inset * (quad[0] - quad[3]), quad[2] + inset * (quad[1] - quad[2])
+    left, right = (np.array(ends, dtype=np.float32)[:, None] / width for ends in (lefts, rights))
 
-    def at(line: tuple[Quad, Quad], x: float) -> Quad:
-        return line[0] + (line[1] - line[0]) * np.float32(x / width)
+    def at(line: tuple[Quad, Quad], share: Quad) -> Quad:
+        return line[0] + (line[1] - line[0]) * share
 
-    return [np.stack([at(top, a), at(top, b), at(foot, b), at(foot, a)]) for a, b in zip(lefts, rights, strict=True)]
+    return np.stack([at(top, left), at(top, right), at(foot, right), at(foot, left)], axis=1)
+
+
+def _bounds(parts: Quad, mapping: Mapping) -> list[Box]:
+    """The boxes around parts of a line, through a mapping."""
+    moved = mapped(parts, mapping).reshape(-1, 4, 2)
+    low, high = moved.min(axis=1).tolist(), moved.max(axis=1).tolist()
+    return [(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(low, high, strict=True)]
 
 
 def _even_sizes(lines: Sequence[ReadLine]) -> list[ReadLine]:

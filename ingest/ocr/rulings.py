@@ -24,15 +24,14 @@ _SLANT = 0.02  # what is left of a ruling's slant, per pixel along
 _THICK = 10  # pixels on the copy; a wider dark bar is a frame of a picture or the edge of a scan
 
 
-def find_strokes(image: Image, straight: Mapping, size: tuple[int, int], shortest: float) -> list[Stroke]:
+def find_strokes(grey: Image, straight: Mapping, size: tuple[int, int], shortest: float) -> list[Stroke]:
     """The rulings of an image that `straight` maps to an upright page of `size`; `shortest` is in pixels."""
     scale = max(1.0, max(size) / _FINE)
-    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     if scale > 1:  # the darkest pixel counts, or hairlines would fade
         grey = cv2.erode(grey, np.ones((int(np.ceil(scale)),) * 2, np.uint8))
     small = (round(size[0] / scale), round(size[1] / scale))
-    mapping = np.diag([1 / scale, 1 / scale, 1.0]) @ straight
-    level = cv2.warpPerspective(grey, mapping, small, flags=cv2.INTER_LINEAR, borderValue=(255,))
+    mapping = (np.diag([1 / scale, 1 / scale, 1.0]) @ straight)[:2]
+    level = cv2.warpAffine(grey, mapping, small, flags=cv2.INTER_LINEAR, borderValue=(255,))
     dark = _dark(level)
     length = max(12, round(shortest / scale))
     strokes = [(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in _bars(dark, length)]
@@ -59,8 +58,8 @@ def _is_within(stroke: Stroke, line: Stroke) -> bool:
 def _dark(grey: Image) -> Image:
     """What is clearly darker than the paper around it."""
     paper = cv2.blur(cv2.dilate(cv2.resize(grey, None, fx=0.25, fy=0.25), np.ones((9, 9), np.uint8)), (9, 9))
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0])).astype(np.int16)
-    dark: Image = np.where(grey.astype(np.int16) < paper - _DARKER, 255, 0).astype(np.uint8)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
+    dark: Image = cv2.compare(cv2.subtract(paper, grey), (_DARKER,), cv2.CMP_GT)
     return dark
 
 
@@ -69,9 +68,10 @@ def _bars(dark: Image, length: int) -> list[tuple[float, float, float, float]]:
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
     opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     opened = cv2.dilate(opened, np.ones((3, 1), np.uint8))  # the steps of a slanting line touch
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    outlines, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found = [(cv2.boundingRect(outline), cv2.contourArea(outline)) for outline in outlines]
     return [
         (float(x), float(y), float(x + w), float(y + h))
-        for x, y, w, h, area in stats[1:count]
+        for (x, y, w, h), area in found
         if w >= length and area <= _THICK * w and h <= _THICK + _SLANT * w
     ]

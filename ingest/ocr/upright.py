@@ -13,6 +13,7 @@ import numpy as np
 
 from ingest.ocr.engine import Engine, Strip
 from ingest.ocr.geometry import Image, Mapping, Quad, cut_out, inverse, mapped, quarter_turns, sides
+from ingest.ocr.ink import share_of_width
 
 _PROBES = 3  # lines
 _SURE = 0.9  # mean score of the probes from which on they make sense
@@ -34,11 +35,12 @@ def quarters_askew(engine: Engine, image: Image, lines: Sequence[Quad], read: di
         down += height if height > _LONG * width else 0.0
     if down <= along:
         probes = _longest(lines)
-        strips = {i: engine.read(cut_out(image, lines[i])) for i in probes}
+        cuts = [cut_out(image, lines[i]) for i in probes]
+        strips = {i: engine.read(cut, share_of_width(cut)) for i, cut in zip(probes, cuts, strict=True)}
         if _mean(strips.values()) >= _SURE:
             read.update(strips)
             return 0
-        other = _mean(engine.read(np.ascontiguousarray(np.rot90(cut_out(image, lines[i]), 2))) for i in probes)
+        other = _mean(engine.read(np.ascontiguousarray(np.rot90(cut, 2))) for cut in cuts)
         if other > _mean(strips.values()) + _BETTER:
             return 2
         read.update(strips)

@@ -29,7 +29,7 @@ from ingest.package import Package
 from ingest.pages.compose import Composer
 from ingest.pages.layout import Flaw, Layer, PageLayout, Verdict
 from ingest.pages.locator import PageLocator
-from ingest.pages.recognised import FOR_RECOGNITION, flaw_notices, ocr_state, page_list
+from ingest.pages.recognised import FOR_RECOGNITION, MAX_RECOGNISED, flaw_notices, left_unread, ocr_state, page_list
 from ingest.reading import Reading
 from ingest.recognition import ADVICE, Recogniser
 
@@ -48,6 +48,7 @@ class _Progress:
     flaws: dict[Flaw, list[int]] = field(default_factory=dict)
     chars: int = 0
     hidden: int = 0
+    images: int = 0
 
 
 def read_ofd(package: Package, recogniser: Recogniser | None = None) -> Reading:
@@ -124,6 +125,9 @@ def _page(
     layout = lay_out(reader.sheet, number)
     if recogniser is None or layout.verdict.layer not in FOR_RECOGNITION:
         return layout
+    progress.images += 1
+    if progress.images > MAX_RECOGNISED:
+        return left_unread(layout)
     from ingest.ofd.scanned import recognised  # noqa: PLC0415 – OpenCV, and most documents have no scanned page
 
     return recognised(document, reader.sheet, layout, recogniser)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from statistics import median
 from typing import NamedTuple
 
-from ingest.pages.layout import Grid, PageLayout, TextLine
+from ingest.pages.layout import Grid, Layer, PageLayout, TextLine
 
 _SAME_EDGE = 3.0  # points; pdfplumber's own tolerance for edges of one line
+_LOOSE_EDGE = 0.5  # font sizes; the same on pages that were recognised, where skew was taken out as well as it could be
+_FEED = 36.0  # points by which a scanner takes one sheet in further to the side than the next
 _MARGIN = 0.15  # share of the page's height in which heads and feet stand
 _PAGE_NUMBER = re.compile(
     r"[-—–―－─·•.~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–―－─·•.~\s]*"
@@ -89,7 +92,10 @@ class Joiner:
         at, grid = next(_grids(layout), (0, None))
         if grid is None or not _begins_with(layout, at, self._page):
             return None
-        xs = common_columns(self._held.xs, grid.xs)
+        tolerance = max(_tolerance(layout), _tolerance(self._page))
+        if tolerance > _SAME_EDGE:
+            grid = _shifted(grid, self._held.xs)
+        xs = common_columns(self._held.xs, grid.xs, tolerance)
         feet = [line if line.role else _as_furniture(line, self._page, layout) for line in self._between]
         if xs is None or not all(line.role for line in feet):
             return None
@@ -99,15 +105,41 @@ class Joiner:
         return at
 
 
-def common_columns(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...] | None:
-    """The column edges of a table, if the edges of one part are among those of the other and their ends agree."""
+def common_columns(a: Sequence[float], b: Sequence[float], tolerance: float) -> tuple[float, ...] | None:
+    """The column edges of a table, if the edges of one part are among those of the other and their ends agree.
+
+    Edges and tolerance in points.
+    """
     more, fewer = (a, b) if len(a) >= len(b) else (b, a)
-    if abs(a[0] - b[0]) > _SAME_EDGE or abs(a[-1] - b[-1]) > _SAME_EDGE:
+    if abs(a[0] - b[0]) > tolerance or abs(a[-1] - b[-1]) > tolerance:
         return None
     found = column_map(more, fewer)
-    if any(abs(more[i] - x) > _SAME_EDGE for i, x in zip(found, fewer, strict=True)) or len(set(found)) < len(found):
+    if any(abs(more[i] - x) > tolerance for i, x in zip(found, fewer, strict=True)) or len(set(found)) < len(found):
         return None
     return tuple(more)
+
+
+def _tolerance(layout: PageLayout) -> float:
+    """By how many points edges of one line, or tops of one running head, may differ from page to page."""
+    if layout.verdict.layer is not Layer.RECOGNISED:
+        return _SAME_EDGE
+    sizes = [line.size for piece in layout.pieces for line in _text_of(piece)]
+    return max(_SAME_EDGE, _LOOSE_EDGE * median(sizes)) if sizes else _SAME_EDGE
+
+
+def _text_of(piece: TextLine | Grid) -> Iterator[TextLine]:
+    if isinstance(piece, TextLine):
+        yield piece
+    else:
+        for cell in piece.cells:
+            for inner in cell.content:
+                yield from _text_of(inner)
+
+
+def _shifted(grid: Grid, xs: Sequence[float]) -> Grid:
+    """A grid moved sideways to where the table stood on the page before; only its edges, its cells stay in place."""
+    move = xs[0] - grid.xs[0]
+    return replace(grid, xs=tuple(x + move for x in grid.xs)) if abs(move) <= _FEED else grid
 
 
 def column_map(xs: Sequence[float], part: Sequence[float]) -> list[int]:
@@ -164,9 +196,10 @@ def _as_furniture(line: PageLine, own: PageLayout, other: PageLayout) -> PageLin
     if _PAGE_NUMBER.fullmatch(line.line.text):
         return line._replace(role="page_number")
     top = line.line.box[1]
+    tolerance = max(_tolerance(own), _tolerance(other))
     shape = _DIGITS.sub("#", line.line.text)
     for piece in other.pieces:
-        if not isinstance(piece, TextLine) or abs(piece.box[1] - top) > _SAME_EDGE:
+        if not isinstance(piece, TextLine) or abs(piece.box[1] - top) > tolerance:
             continue
         if _DIGITS.sub("#", piece.text) == shape:
             return line._replace(role="header" if top < own.height / 2 else "footer")

@@ -24,6 +24,7 @@ class Layer(Enum):
     IMAGE = "image"  # something is printed, but not as text
     GARBLED = "garbled"  # there is text, but not the text that is printed
     BROKEN = "broken"  # the page itself can't be opened
+    BEYOND = "beyond"  # not readable by its layer, and more pages were recognised before it than a file may have
     TOO_LARGE = "too_large"  # its image has more pixels than a page may have
 
 
@@ -33,6 +34,8 @@ class Flaw(Enum):
     CROWDED = "crowded"  # more rulings than a table may have; read without tables
     INCOMPLETE = "incomplete"  # PDFium leaves characters out, and pdfplumber could not help
     UNREADABLE = "unreadable"  # marks that look like text and that recognition makes no sense of
+    BEYOND = "beyond"  # not recognised, because as many pages were before it as a file may have
+    CUT_OFF = "cut_off"  # the same, and those after it were not even looked at
     FOREIGN = "foreign"  # the text layer says something else than the page image, or much more
 
 

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Notice
-from ingest.pages.layout import Flaw, Grid, Layer, PageLayout, TextLine
+from ingest.pages.layout import READABLE, Flaw, Grid, Layer, PageLayout, TextLine, Verdict
 
 FULL_PAGE = 0.75
 """Share of the page under images from which on it is a page image; margins are often cut off."""
 
 FOR_RECOGNITION = frozenset({Layer.IMAGE, Layer.GARBLED, Layer.OVER_IMAGE})
+
+MAX_RECOGNISED = 300
+"""Page images of one file: five to fifteen minutes of recognition. Those after them are named, not lost in silence."""
 
 _FOREIGN_CONFIDENCE = 0.3
 _LEAST_SEEN = 0.5  # of the characters of a layer; where recognition sees fewer, the layer is not of this image
@@ -19,6 +22,8 @@ _FLAWS = (
     (Flaw.INCOMPLETE, "ING_NEEDS_OCR", "使用未嵌入的字体，可能漏读单个字符，请核对原件"),
     (Flaw.UNREADABLE, "NOT_LEGIBLE", "有无法辨认的字迹，未读入，请核对原件"),
     (Flaw.FOREIGN, "ING_OCR_DISAGREES", "的文字层与页面图像不符，暂按文字层读取，请核对原件"),
+    (Flaw.BEYOND, "ING_LIMIT", f"是扫描图像，一个文件只识别前 {MAX_RECOGNISED} 页图像，未识别，请拆分后再提交"),
+    (Flaw.CUT_OFF, "ING_LIMIT", f"起未识别，一个文件只识别前 {MAX_RECOGNISED} 页图像，请拆分后再提交"),
     (Flaw.CROWDED, "ING_LIMIT", "线条过多，未按表格读取"),
 )
 
@@ -29,6 +34,12 @@ def better_of(kept: PageLayout, found: PageLayout, layer: str) -> PageLayout:
         return found
     verdict = replace(kept.verdict, confidence=_FOREIGN_CONFIDENCE)
     return replace(kept, verdict=verdict, flaws=kept.flaws | {Flaw.FOREIGN})
+
+
+def left_unread(layout: PageLayout) -> PageLayout:
+    """A page that comes after too many page images: its text layer stays where it has one that can be read."""
+    kept = layout.verdict if layout.verdict.layer in READABLE else Verdict(Layer.BEYOND, 0.0)
+    return replace(layout, verdict=kept, flaws=layout.flaws | {Flaw.BEYOND})
 
 
 def printed_in(pieces: Iterable[TextLine | Grid]) -> int:

@@ -20,7 +20,16 @@ from ingest.pages.glyphs import PrintedPage
 from ingest.pages.layout import READABLE, Flaw, Layer, PageLayout, TextLine, Verdict
 from ingest.pages.lines import read_lines
 from ingest.pages.locator import PageLocator
-from ingest.pages.recognised import FOR_RECOGNITION, better_of, flaw_notices, ocr_state, page_list, printed
+from ingest.pages.recognised import (
+    FOR_RECOGNITION,
+    MAX_RECOGNISED,
+    better_of,
+    flaw_notices,
+    left_unread,
+    ocr_state,
+    page_list,
+    printed,
+)
 from ingest.pages.ruling import TooManyRulingsError, find_cells, find_edges
 from ingest.pdf.gate import has_hidden_text, judge
 from ingest.pdf.objects import subpaths
@@ -52,7 +61,7 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
     seals: list[tuple[int, Box]] = []
     verdicts: list[Verdict] = []
     flaws: dict[Flaw, list[int]] = {flaw: [] for flaw in Flaw}
-    chars = hidden = 0
+    chars = hidden = images = 0
     plumber = Plumber(data)
     with closing(each_page(data, path)) as pages:
         for page in pages:
@@ -64,7 +73,9 @@ def read_pdf(data: bytes, path: Path, recogniser: Recogniser | None = None) -> R
                 raise UnreadableFileError("ING_LIMIT", "PDF 的文字量异常", _SUSPECT, path)
             layout = read_page(page, plumber)
             if recogniser is not None and layout.verdict.layer in FOR_RECOGNITION:
-                layout = _recognised(page, layout, recogniser)
+                images += 1
+                within = images <= MAX_RECOGNISED
+                layout = _recognised(page, layout, recogniser) if within else left_unread(layout)
             composer.add(layout)
             verdicts.append(layout.verdict)
             seals.extend((layout.number, box) for box in layout.seals)
