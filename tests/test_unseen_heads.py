@@ -94,6 +94,24 @@ def test_a_company_governs_no_region() -> None:
     assert (record.issuer, record.jurisdiction) == (name, None)
 
 
+ENCLOSED = """附件
+
+关于做好2026年教师继续教育工作的通知
+
+鄂教〔2026〕2号
+
+省教育厅
+
+2026年3月10日"""
+
+
+def test_the_signature_of_an_enclosed_notice_is_not_that_of_its_cover() -> None:
+    listed = "附件：关于做好2026年教师继续教育工作的通知"
+    head = "荆门市教育局关于转发继续教育通知的通知\n\n荆教发〔2026〕8号"
+    record = record_of(letter(head, listed, f"荆门市教育局\n\n2026年4月28日\n\n{ENCLOSED}"))
+    assert (record.issuer, str(record.issue_date)) == ("荆门市教育局", "2026-04-28")
+
+
 SOUND = """荆门市人力资源和社会保障局关于做好2026年度专业技术人员继续教育工作的通知
 荆人社发〔2026〕19号
 
