@@ -213,4 +213,63 @@ TOPICS: list[tuple[str, list[str]]] = [
     ),
     ("与国家开放大学、广西大学建立学分互认机制。", ["recognised 国家开放大学", "recognised 广西大学"]),
     ("本课程共10讲、30学时，授课教师10名。", []),
+    (
+        (
+            "三、课程安排\n（一）公需课程（30学时）\n1.习近平新时代中国特色社会主义思想专题（必修，12学时）\n"
+            "2.人工智能与未来社会（必修，8学时）\n3.中华优秀传统文化（选修，5学时）\n"
+            "4.应急救护（选修，5学时）"
+        ),
+        [
+            "public required 习近平新时代中国特色社会主义思想专题 12",
+            "public required 人工智能与未来社会 8",
+            "public elective 中华优秀传统文化 5",
+            "public elective 应急救护 5",
+        ],
+    ),
+    (
+        ("（一）公需科目：统一学习《新时代宪法精神》，全员必修；另从《海洋经济》《丝路海运》《闽台融合》中任选一门。"),
+        [
+            "public required 新时代宪法精神",
+            "public elective 海洋经济",
+            "public elective 丝路海运",
+            "public elective 闽台融合",
+        ],
+    ),
+    (
+        "公需科目“民法典与生活”和“生态环境保护”均为必修。",
+        ["public required 民法典与生活", "public required 生态环境保护"],
+    ),
+    (
+        "公需科目：习近平文化思想（必修）、人工智能（必修）、民族团结（选修）、健康中国（选修）。",
+        [
+            "public required 习近平文化思想",
+            "public required 人工智能",
+            "public elective 民族团结",
+            "public elective 健康中国",
+        ],
+    ),
+    (
+        (
+            "（三）专业科目\n"
+            "各行业主管部门要结合实际，突出以下重点：工程技术系列突出绿色低碳、智能建造；卫生系列突出重症医学、"
+            "公共卫生；农业系列突出种业振兴、耕地保护。"
+        ),
+        [
+            "professional suggested 绿色低碳",
+            "professional suggested 智能建造",
+            "professional suggested 重症医学",
+            "professional suggested 公共卫生",
+            "professional suggested 种业振兴",
+            "professional suggested 耕地保护",
+        ],
+    ),
+    (
+        (
+            "一、折算范围\n专业技术人员参加下列活动，可按规定折算为专业科目学时：\n"
+            "（一）承担省部级以上科研项目，项目组前5名每人计40学时，其余成员计20学时；\n"
+            "（二）起草行业技术规范并发布实施的，主要起草人计30学时；\n"
+            "（三）参加职称评审、专业技术鉴定、论文答辩等工作，每天计8学时，全年不超过24学时。"
+        ),
+        [],
+    ),
 ]

@@ -11,6 +11,8 @@ from extract.grammar import labelled
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer
 _NAME = 3  # characters of a name before brackets
 _QUOTED = re.compile(r"[”》][一-鿿]{0,6}$")
+_OPENED = re.compile(r"[（(](?:[必选][修学][，,、]?\s?)?$")  # 应急救护（选修，5学时）
+_CLOSED = re.compile(r"(?:[，,、]?\s?[必选][修学])?\s?[)）]")
 _WHOLE = re.compile(r"每年|年度|全年|累计|合计|(?<!公)共计?$|总[计量共数学]|学时|学分")
 _LISTED = re.compile(
     r"(?:设|指定|开设|设置|选定|安排|确定)[^。；：:]{0,12}?[0-9一二三四五六七八九十]{1,2}\s?(?:个|门|项|讲)[^。；：:]{0,10}[：:]"
@@ -37,8 +39,10 @@ def is_offer(slot: Slot, comparator: str) -> bool:
 def _is_size_in_brackets(slot: Slot) -> bool:
     """数字福建（10学时）: hours alone in brackets behind a name that is no subject are the length of what is named."""
     text, start, end = slot.view.text, slot.atom.span[0], slot.atom.span[1]
-    if text[start - 1 : start] not in ("（", "(") or text[end : end + 1] not in ("）", ")") or is_granting(slot):
+    opened = _OPENED.search(text, slot.sentence[0], start)
+    if opened is None or _CLOSED.match(text, end) is None or is_granting(slot):
         return False
+    start = opened.start() + 1
     name = (max(text.rfind(c, slot.sentence[0], start - 1) for c in "、，,：:；;。（(") + 1, start - 1)
     name = (max(name[0], slot.sentence[0]), name[1])
     if _QUOTED.search(text, *name):  # “对俄经贸合作”一课（6学时）

@@ -19,7 +19,7 @@ _NO_NAME = re.compile(r"[、，,：:；;]|^[一二三四五六七八九十]是")
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
-HOURS = re.compile(r"[（(]?\s?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
+HOURS = re.compile(r"[（(]?\s?(?:(?:必修|选修|必学|选学)[，,、]?\s?)?(?:共|计)?([0-9]{1,3}(?:\.5)?)\s?个?学时\s?[)）]?")
 _NOTE = re.compile(r"(?:[（(][^（）()]{0,20}(?:必修|选修|学时)[^（）()]{0,12}[)）]|(?:共|计)?[0-9]{1,3}个?学时)$")
 _BRACKETED_NOTE = re.compile(
     r"[（(][^（）()]{0,12}(?:学时|必修|选修|任选|选[一二两三四五0-9其]|必学|选学)[^（）()]{0,14}[)）]"
@@ -30,6 +30,7 @@ _PART = re.compile(
 _FORCE_BEHIND = re.compile(  # 《A》（必修）, 《A》必修12学时, 《B》《C》（任选其一）
     r"[”》](?:[、和及]?[“《][^“”《》]{2,40}[”》])*\s?(?:[（(][^（）()]{0,8}?)?(必[修学]|选[修学]|任选|自选|[一二两三][选])"
 )
+_FORCE_NOTE = re.compile(r"\s?[（(][^（）()]{0,8}?(必[修学]|选[修学])")  # 人工智能（必修）、民族团结（选修）
 _COUNTED = re.compile(r"(?:等)?\s?[0-9一二两三四五六七八九十]{1,2}\s?(?:个|门|项|类|本)[^、“《]{0,8}$")
 _LEAD = re.compile(
     r"^(?:但不限于|[^、，。“”《》]{0,16}(?:应当?|需要?|必须)(?:掌握|具备|了解|熟悉|知晓)的|本(?:行业|领域|专业|岗位|系列|学科)(?:的|发展|相关|最新)*(?=新)|[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
@@ -187,7 +188,7 @@ def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Spa
 def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
     """A topic, with its hours where they stand behind it: 《数字经济》（12学时）."""
     parts = [Part("title", span), Part("category", span, category)]
-    if force := _FORCE_BEHIND.match(view.text, span[1]):
+    if force := _FORCE_BEHIND.match(view.text, span[1]) or _FORCE_NOTE.match(view.text, span[1]):
         requirement = "required" if "必" in force.group(1) else "elective"
     behind = re.compile(r"[”》）)]{0,2}\s?").match(view.text, span[1])
     hours = HOURS.match(view.text, behind.end() if behind else span[1])

@@ -18,9 +18,7 @@ _LINE_ITEM = re.compile(
     r"(?P<title>[^，,。；;：:（(]{3,40}?)(?P<note>(?:[，,（(].{0,24}(?:必修|选修|学时)|\s?[0-9]{1,3}\s?个?学时).{0,12})?[。；;]?"
 )
 _QUOTED_ONLY = re.compile(r"(?:“[^“”]+”|《[^《》]+》)(?:专题|课程|模块|课)?")
-_GRANTS = re.compile(
-    r"折算|折抵|抵扣|抵充|认定|视同|视为|登记为|计入"
-)  # such a sentence lists activities
+_GRANTS = re.compile(r"折算|折抵|抵扣|抵充|认定|视同|视为|登记为|计入")  # such a sentence lists activities
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}、|第[一二三四五六七八九十]{1,2}[章节条]")
 _FEWEST = 2
 
