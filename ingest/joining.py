@@ -36,6 +36,9 @@ _TITLE_START = re.compile(r"(?:.{0,40}(?:厅|局|委|部|办公室|中心|协会
 _TITLE_END = re.compile(
     r"(?:通\s{0,8}知|通\s{0,8}告|公\s{0,8}告|意\s{0,8}见|办\s?法|规\s?定|方\s?案|决\s?定|函|批\s?复|细\s?则|安\s?排|要\s?点|指\s?引|计\s?划)\s?(?:[（(].{1,12}[)）])?$"
 )
+_TITLE_REST = re.compile(
+    r"的\s?(?:通\s?知|公\s?告|通\s?告|意\s?见|决\s?定|复?函|批\s?复|补充通知)(?:[（(][^（）()]{1,12}[)）])?"
+)
 _TITLE_LINES = 5
 _DOC_NUMBER = re.compile(r"[一-鿿]{2,14}\s?[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?\d{1,4}\s?号")
 _OFFICE_END = re.compile(r"(?:局|厅|委|委员会|部|处|科|股|中心|协会|学会|政府|办公室|医院|学院|大学|学校|公司|集团)$")
@@ -154,6 +157,9 @@ def _title_runs(raw: str, lines: Sequence[Line]) -> frozenset[int]:
         if i in found or line.furniture or line.table is not None:
             continue
         title = raw[line.span[0] : line.span[1]].strip()
+        if i and _TITLE_REST.fullmatch(title):
+            found.add(i)  # 关于印发…学习方案|的通知
+            continue
         if not _TITLE_START.match(title) or _TITLE_END.search(title):
             continue
         for j in range(i + 1, min(i + _TITLE_LINES, len(lines))):

@@ -162,3 +162,8 @@ def test_address_and_number_broken_by_the_edge_are_whole() -> None:
     )
     assert "https://jxjy.example.cn/web" in doc.text
     assert "88551288，邮箱：zjk@sx.example.cn" in doc.text
+
+
+def test_the_rest_of_a_title_goes_on_even_where_its_first_line_could_end_one() -> None:
+    text = "某某省水利厅关于印发2024年度专业科目学习方案\n               的通知\n各市州水利局：\n现印发给你们。\n"
+    assert lines(document(text))[0] == "某某省水利厅关于印发2024年度专业科目学习方案的通知"
