@@ -153,7 +153,7 @@ def test_three_in_ten_are_held_out_and_named_so() -> None:
 
 
 def test_it_stays_small() -> None:
-    assert sum(p.stat().st_size for p in CORPUS.rglob("*") if p.is_file()) < 12_000_000  # scans 4 MB, PDFs 2 MB
+    assert sum(p.stat().st_size for p in CORPUS.rglob("*") if p.is_file()) < 13_000_000  # scans 4 MB, PDFs 2 MB
 
 
 def test_sites_and_mailboxes_belong_to_nobody() -> None:
