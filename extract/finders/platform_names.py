@@ -346,6 +346,8 @@ def _column(grid: Grid) -> Iterator[Name]:
         names = [c for c in cells if _says("column_name", c.text)]
         if len(names) != 1 or not any(_says("column_url", c.text) for c in cells):
             continue
+        if not all(c.text.strip() for c in cells):
+            return  # 平台名称 | | 平台网址 | : a form to be filled in
         for row in range(head + 1, grid.rows):
             cell = grid.at(row, names[0].col)
             if cell is not None and cell.row == row and 2 <= len(cell.text) <= _LONGEST and not is_generic(cell.text):
