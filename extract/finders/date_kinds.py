@@ -18,6 +18,8 @@ from ingest.document import Span
 
 _NEAR_EDGES = "，,；;。！？!?\n\t（）()"
 _CLAUSE_EDGES = "，,；;。！？!?\n\t"
+_BARE_DONE = re.compile(r"[^，,。；;]{0,4}\{date\}(?:全部|一律|全面|统一)?(?:完成|办结|结束|办理完毕|完毕|截止)")
+_ASIDE = re.compile("[（(][^（）()]*(?:[)）]|$)")
 _LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
 _SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
@@ -63,7 +65,7 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
         return Kind(label)
     if _first("learnt", forms, said) is not None:
         told = said if passage.is_row else view.text[sentence[0] : atom.span[0]] + said[said.index("{date}") :]
-        return Kind(_first("learnt_for", forms, told) or ("study_window" if "relative" not in forms else "other"))
+        return Kind(_first("learnt_for", forms, told) or ("other" if "before" in forms else "study_window"))
     clause = clause_around(view.text, atom.span, sentence, _NEAR_EDGES)
     near = view.text[slice(*min(clause, stretch, key=lambda span: span[1] - span[0]))]
     for text in _texts(view, passage, atom, stretch, sentence):
@@ -92,12 +94,28 @@ def _first(section: str, forms: frozenset[str], text: str, near: str | None = No
 
 
 def _said(view: View, atom: Atom, sentence: Span) -> str:
-    """The clause of a date with {date} in its place; the next clause too where this one ends with the date."""
+    """The clause of a date with {date} in its place; the next clause too where this one ends with the date.
+
+    The words inside a window stand behind its {date}; for a bare {date}完成 the clause before says what is done.
+    """
     start, end = clause_around(view.text, atom.span, sentence, _CLAUSE_EDGES)
-    behind = re.split("[（(]", view.text[atom.span[1] : max(end, atom.span[1])], maxsplit=1)[0]
+    if (first := atom.part("from")) is not None and (last := atom.part("to")) is not None:
+        inner = view.text[first.span[1] : last.span[0]]
+        return (
+            view.text[start : atom.span[0]]
+            + "{date}"
+            + inner
+            + re.split("[，,。；;]", view.text[atom.span[1] : end])[0]
+        )
+    behind = _ASIDE.sub("", view.text[atom.span[1] : max(end, atom.span[1])])
     if end <= atom.span[1] < sentence[1] and view.text[atom.span[1]] in "，,":
         following = re.split("[，,；;。]", view.text[atom.span[1] + 1 : sentence[1]], maxsplit=1)[0]
         behind = "" if re.search("[月日]", following) else following
+    if start - 1 > sentence[0] and _BARE_DONE.fullmatch(view.text[start : atom.span[0]] + "{date}" + behind):
+        lead = clause_around(view.text, (start - 1, start - 1), sentence, _CLAUSE_EDGES)[0]
+        told = _ASIDE.sub("", view.text[lead:start])
+        if not re.search("[月日]", told):
+            return told + view.text[start : atom.span[0]] + "{date}" + behind
     return view.text[start : atom.span[0]] + "{date}" + behind
 
 

@@ -108,8 +108,11 @@ def _cut(text: str, span: Span, default: int) -> int:
 
 def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
     """每月25日前, 每季度末: a term without a day of its own."""
+    counted = [a for a in view.atoms_in(sentence, "relative") if a.part("anchor") and _label(a, "direction") == "after"]
     for _, pattern in labelled("dates", "recurring"):
         for match in view.finditer(pattern, sentence):
+            if any(a.span[0] < match.end() and match.start() < a.span[1] for a in counted):
+                continue  # 每季度结束后10日内 counts from its event
             yield Atom("recurring", match.span())
 
 
@@ -206,7 +209,7 @@ def _windows(view: View, passage: Passage, atoms: list[Atom], sentence: Span) ->
 def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
     """Whether the first date opens something and the second closes it."""
     between = view.text[first.span[1] : second.span[0]]
-    before = view.text[max(sentence[0], first.span[0] - 4) : first.span[0]]
+    before = view.text[max(sentence[0], first.span[0] - 6) : first.span[0]]
     behind = view.text[second.span[1] : min(second.span[1] + 8, sentence[1])]
     own = view.text[slice(*second.span)]
     if "\t" in between or "\n" in between:
@@ -216,7 +219,12 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
         and second.kind == "date"
         and _says("opens", before[before.rfind("，") + 1 :] + view.text[slice(*first.span)] + between[:_NEAR])
         and not _says("batch", view.text[max(sentence[0], first.span[0] - 6) : first.span[0]] + between)
-        and (between.rstrip()[-1:] in "至到" or _says("closes", behind + own) or between.rstrip(" ：:）)")[-1:] == "止")
+        and (
+            between.rstrip()[-1:] in "至到"
+            or _says("closes", behind + own)
+            or between.rstrip(" ：:）)")[-1:] == "止"
+            or _says("closing", between)
+        )
     )
 
 
@@ -237,10 +245,11 @@ def _window(view: View, passage: Passage, sides: tuple[Atom, Atom], sentence: Sp
         clause_around(view.text, first.span, sentence)[0],
         clause_around(view.text, second.span, sentence)[1],
     )
-    whole = Atom("date_range", (first.span[0], second.span[1]), "window", ())
+    ends = (Part("from", first.span, first.kind), Part("to", second.span))
+    whole = Atom("date_range", (first.span[0], second.span[1]), "window", ends)
     apart = second.span[0] - first.span[1] > _NEAR
     said = clause_around(view.text, first.span, sentence) if apart else sentence
-    parts = (Part("atom", whole.span, "window"), Part("from", first.span, first.kind), Part("to", second.span))
+    parts = (Part("atom", whole.span, "window"), *whole.parts)
     return Mention("date", span, date_kind(view, passage, whole, said, sentence).label, parts)
 
 
@@ -255,7 +264,7 @@ def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
         parts.append(Part("edge", atom.span, "inexact"))
     elif _says("starts", behind):
         parts.append(Part("edge", atom.span, "from"))
-        kind = "other" if kind == "study_window" and _says("opening", behind) else kind
+        kind = "other" if kind == "study_window" and atom.kind == "date" and _says("opening", behind) else kind
     elif (edge := next((label for label, p in labelled("dates", "edges") if p.search(before)), None)) is not None:
         parts.append(Part("edge", atom.span, edge))
     elif _says("ends", behind):
