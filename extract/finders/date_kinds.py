@@ -76,7 +76,7 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
 
 def _forms(atom: Atom) -> frozenset[str]:
     direction = atom.part("direction")
-    form = {"date_range": "range", "date": "date"}.get(atom.kind, "relative")
+    form = {"date_range": "range", "date": "date", "recurring": "date"}.get(atom.kind, "relative")
     if form != "relative":
         return frozenset({"any", form})
     after = direction is not None and direction.label in ("after", "within")

@@ -154,6 +154,8 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
         return True
     if _says("old_head", column_head(passage, atom)):
         return False
+    if passage.is_heading and atom.kind == "date" and not re.search(r"\d|[一二三四五六七八九十]\s?月", text):
+        return False  # 五、年底统一验证: its paragraph says when
     if atom.kind == "date" and atom.part("boundary") is None and passage.text.strip() == text:
         return bool(passage.headings) and _says("time_heading", passage.headings[-1])  # else it dates the paper
     if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
