@@ -30,6 +30,7 @@ class _Row:
     form: str
     find: re.Pattern[str]
     without: re.Pattern[str] | None
+    is_open: bool
 
 
 @cache
@@ -42,6 +43,7 @@ def _rows(section: str) -> tuple[_Row, ...]:
             row["form"],
             re.compile(row["find"].replace("{gap}", gap)),
             re.compile(row["without"]) if "without" in row else None,
+            "open" in row,
         )
         for row in grammar[section]
     )
@@ -61,16 +63,17 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
     said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
     if said.startswith("{date}") and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
         said = f"{passage.headings[-1]}：{said}"
-    if (label := _first("direct", forms, said)) is not None:
-        return Kind(label)
+    if (row := _first("direct", forms, said)) is not None:
+        return Kind(row.label, settled=not row.is_open)
     if _first("learnt", forms, said) is not None:
         told = said if passage.is_row else view.text[sentence[0] : atom.span[0]] + said[said.index("{date}") :]
-        return Kind(_first("learnt_for", forms, told) or ("other" if "before" in forms else "study_window"))
+        purpose = _first("learnt_for", forms, told)
+        return Kind(purpose.label if purpose else "other" if "before" in forms else "study_window")
     clause = clause_around(view.text, atom.span, sentence, _NEAR_EDGES)
     near = view.text[slice(*min(clause, stretch, key=lambda span: span[1] - span[0]))]
     for text in _texts(view, passage, atom, stretch, sentence):
-        if (label := _first("kinds", forms, text, near)) is not None:
-            return Kind(label)
+        if (row := _first("kinds", forms, text, near)) is not None:
+            return Kind(row.label, settled=not row.is_open)
     return Kind("other", settled=False)
 
 
@@ -83,13 +86,13 @@ def _forms(atom: Atom) -> frozenset[str]:
     return frozenset({"any", "relative", "after" if after else "before"})
 
 
-def _first(section: str, forms: frozenset[str], text: str, near: str | None = None) -> str | None:
+def _first(section: str, forms: frozenset[str], text: str, near: str | None = None) -> _Row | None:
     for row in _rows(section):
         if row.form not in forms:
             continue
         against = near if near is not None and row.label == "study_window" else text
         if (row.without is None or not row.without.search(against)) and row.find.search(text):
-            return row.label
+            return row
     return None
 
 

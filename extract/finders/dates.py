@@ -154,7 +154,7 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
         return True
     if _says("old_head", column_head(passage, atom)):
         return False
-    if passage.is_heading and atom.kind == "date" and not re.search(r"\d|[一二三四五六七八九十]\s?月", text):
+    if atom.kind == "date" and _in_heading(passage, atom) and not re.search(r"\d|[一二三四五六七八九十]\s?月", text):
         return False  # 五、年底统一验证: its paragraph says when
     if atom.kind == "date" and atom.part("boundary") is None and passage.text.strip() == text:
         return bool(passage.headings) and _says("time_heading", passage.headings[-1])  # else it dates the paper
@@ -183,6 +183,13 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
         # 上半年 alone is a time of year; 于上半年完成 is a term
         return any(pattern.match(behind) for _, pattern in labelled("dates", "due_within"))
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
+
+
+def _in_heading(passage: Passage, atom: Atom) -> bool:
+    """Whether the date stands in a heading of its own or in one that runs into its paragraph."""
+    title = passage.headings[-1] if passage.headings else ""
+    start = passage.text.find(title) if title else -1
+    return passage.is_heading or (0 <= start <= _NEAR and atom.span[1] - passage.span[0] <= start + len(title))
 
 
 def _says(section: str, text: str) -> bool:

@@ -94,7 +94,15 @@ def _left_open(case: Case, mention: Mention) -> tuple[frozenset[Flag], Boundary]
         if first is not None and first.label == "from_issue":
             return flags | {Flag.START_IMPLICIT}, Boundary.UNTIL
         return flags - {Flag.YEAR_IMPLICIT} if _first_has_year(case, mention) else flags, Boundary.UNTIL
-    return _of_dates(case, [atom.span])
+    flags, boundary = _of_dates(case, [atom.span])
+    context = mention.part("context")  # 2025年9月14日报到，15日上课: the year stands with the date before
+    if (
+        context is not None
+        and Flag.MONTH_IMPLICIT in flags
+        and Flag.YEAR_IMPLICIT not in _of_dates(case, [context.span])[0]
+    ):
+        flags -= {Flag.YEAR_IMPLICIT}
+    return flags, boundary
 
 
 def _of_dates(case: Case, spans: Iterable[Span]) -> tuple[frozenset[Flag], Boundary]:
