@@ -61,7 +61,8 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
     """Kind of a date by what is done by it, by its own stretch, by the heading with it, by the whole sentence."""
     forms = _forms(atom) | (frozenset() if "补学" in _title(view) else {"makeup"})
     said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
-    if said.startswith("{date}") and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
+    unnamed = _says("hands_in", said) and not _says("objects", said)  # 六、总结报送 / 各单位于12月15日前报市局
+    if (said.startswith("{date}") or unnamed) and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
         said = f"{passage.headings[-1]}：{said}"
     if (row := _first("direct", forms, said)) is not None:
         return Kind(row.label, settled=not row.is_open)
@@ -80,6 +81,8 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
 def _forms(atom: Atom) -> frozenset[str]:
     direction = atom.part("direction")
     form = {"date_range": "range", "date": "date", "recurring": "date"}.get(atom.kind, "relative")
+    if form == "range" and atom.part("anchor") is None:
+        return frozenset({"any", "range", "set_range"})
     if form != "relative":
         return frozenset({"any", form})
     after = direction is not None and direction.label in ("after", "within")
