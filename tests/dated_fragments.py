@@ -188,7 +188,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "二、学习时限\n全部课程须在注册之日起180天内学完，最晚不超过12月31日。",
         "2026-03-20",
         TITLE,
-        ["other >180d", "study_window ..2026-12-31"],
+        ["study_window >180d", "study_window ..2026-12-31"],
     ),
     (
         "四、职称\n凡2026年参评正高、副高、中级者，务于7月底之前学毕，否则影响评审自负。",
@@ -222,7 +222,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "四、年度任务\n各区县3月31日前报方案，6月30日前报半年进度，12月10日前报全年总结。",
         "2026-03-20",
         TITLE,
-        ["material_deadline ..2026-03-31", "material_deadline ..2026-06-30", "report_deadline ..2026-12-10"],
+        ["material_deadline ..2026-03-31", "report_deadline ..2026-06-30", "report_deadline ..2026-12-10"],
     ),
     (
         "四、年度任务\n方案4月8日前交、名册5月8日前交、总结12月8日前交，均交县局职改办。",

@@ -18,6 +18,8 @@ from ingest.document import Span
 
 _NEAR_EDGES = "，,；;。！？!?\n\t（）()"
 _CLAUSE_EDGES = "，,；;。！？!?\n\t"
+_BARE_DONE = re.compile(r"[^，,。；;]{0,4}\{date\}(?:全部|一律|全面|统一)?(?:完成|办结|结束|办理完毕|完毕|截止)")
+_ASIDE = re.compile("[（(][^（）()]*(?:[)）]|$)")
 _LEAN = 60  # characters of what stands before a sentence that does not say what is handed in
 _SHORT = 25  # a sentence of fewer characters leans on its paragraph
 
@@ -28,6 +30,7 @@ class _Row:
     form: str
     find: re.Pattern[str]
     without: re.Pattern[str] | None
+    is_open: bool
 
 
 @cache
@@ -40,6 +43,7 @@ def _rows(section: str) -> tuple[_Row, ...]:
             row["form"],
             re.compile(row["find"].replace("{gap}", gap)),
             re.compile(row["without"]) if "without" in row else None,
+            "open" in row,
         )
         for row in grammar[section]
     )
@@ -57,47 +61,67 @@ def date_kind(view: View, passage: Passage, atom: Atom, stretch: Span, sentence:
     """Kind of a date by what is done by it, by its own stretch, by the heading with it, by the whole sentence."""
     forms = _forms(atom) | (frozenset() if "补学" in _title(view) else {"makeup"})
     said = _row_said(view, passage, atom) if passage.is_row else _said(view, atom, sentence)
-    if said.startswith("{date}") and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
+    unnamed = _says("hands_in", said) and not _says("objects", said)  # 六、总结报送 / 各单位于12月15日前报市局
+    if (said.startswith("{date}") or unnamed) and passage.headings:  # 三、面授 / 6月6日9:00，市图书馆
         said = f"{passage.headings[-1]}：{said}"
-    if (label := _first("direct", forms, said)) is not None:
-        return Kind(label)
+    if (row := _first("direct", forms, said)) is not None:
+        return Kind(row.label, settled=not row.is_open)
     if _first("learnt", forms, said) is not None:
         told = said if passage.is_row else view.text[sentence[0] : atom.span[0]] + said[said.index("{date}") :]
-        return Kind(_first("learnt_for", forms, told) or ("study_window" if "relative" not in forms else "other"))
+        purpose = _first("learnt_for", forms, told)
+        return Kind(purpose.label if purpose else "other" if "before" in forms else "study_window")
     clause = clause_around(view.text, atom.span, sentence, _NEAR_EDGES)
     near = view.text[slice(*min(clause, stretch, key=lambda span: span[1] - span[0]))]
     for text in _texts(view, passage, atom, stretch, sentence):
-        if (label := _first("kinds", forms, text, near)) is not None:
-            return Kind(label)
+        if (row := _first("kinds", forms, text, near)) is not None:
+            return Kind(row.label, settled=not row.is_open)
     return Kind("other", settled=False)
 
 
 def _forms(atom: Atom) -> frozenset[str]:
     direction = atom.part("direction")
-    form = {"date_range": "range", "date": "date"}.get(atom.kind, "relative")
+    form = {"date_range": "range", "date": "date", "recurring": "date"}.get(atom.kind, "relative")
+    if form == "range" and atom.part("anchor") is None:
+        return frozenset({"any", "range", "set_range"})
     if form != "relative":
         return frozenset({"any", form})
     after = direction is not None and direction.label in ("after", "within")
     return frozenset({"any", "relative", "after" if after else "before"})
 
 
-def _first(section: str, forms: frozenset[str], text: str, near: str | None = None) -> str | None:
+def _first(section: str, forms: frozenset[str], text: str, near: str | None = None) -> _Row | None:
     for row in _rows(section):
         if row.form not in forms:
             continue
         against = near if near is not None and row.label == "study_window" else text
         if (row.without is None or not row.without.search(against)) and row.find.search(text):
-            return row.label
+            return row
     return None
 
 
 def _said(view: View, atom: Atom, sentence: Span) -> str:
-    """The clause of a date with {date} in its place; the next clause too where this one ends with the date."""
+    """The clause of a date with {date} in its place; the next clause too where this one ends with the date.
+
+    The words inside a window stand behind its {date}; for a bare {date}完成 the clause before says what is done.
+    """
     start, end = clause_around(view.text, atom.span, sentence, _CLAUSE_EDGES)
-    behind = re.split("[（(]", view.text[atom.span[1] : max(end, atom.span[1])], maxsplit=1)[0]
+    if (first := atom.part("from")) is not None and (last := atom.part("to")) is not None:
+        inner = view.text[first.span[1] : last.span[0]]
+        return (
+            view.text[start : atom.span[0]]
+            + "{date}"
+            + inner
+            + re.split("[，,。；;]", view.text[atom.span[1] : end])[0]
+        )
+    behind = _ASIDE.sub("", view.text[atom.span[1] : max(end, atom.span[1])])
     if end <= atom.span[1] < sentence[1] and view.text[atom.span[1]] in "，,":
         following = re.split("[，,；;。]", view.text[atom.span[1] + 1 : sentence[1]], maxsplit=1)[0]
         behind = "" if re.search("[月日]", following) else following
+    if start - 1 > sentence[0] and _BARE_DONE.fullmatch(view.text[start : atom.span[0]] + "{date}" + behind):
+        lead = clause_around(view.text, (start - 1, start - 1), sentence, _CLAUSE_EDGES)[0]
+        told = _ASIDE.sub("", view.text[lead:start])
+        if not re.search("[月日]", told):
+            return told + view.text[start : atom.span[0]] + "{date}" + behind
     return view.text[start : atom.span[0]] + "{date}" + behind
 
 

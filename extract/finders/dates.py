@@ -108,8 +108,11 @@ def _cut(text: str, span: Span, default: int) -> int:
 
 def _recurring(view: View, sentence: Span) -> Iterator[Atom]:
     """每月25日前, 每季度末: a term without a day of its own."""
+    counted = [a for a in view.atoms_in(sentence, "relative") if a.part("anchor") and _label(a, "direction") == "after"]
     for _, pattern in labelled("dates", "recurring"):
         for match in view.finditer(pattern, sentence):
+            if any(a.span[0] < match.end() and match.start() < a.span[1] for a in counted):
+                continue  # 每季度结束后10日内 counts from its event
             yield Atom("recurring", match.span())
 
 
@@ -151,6 +154,8 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
         return True
     if _says("old_head", column_head(passage, atom)):
         return False
+    if atom.kind == "date" and _in_heading(passage, atom) and not re.search(r"\d|[一二三四五六七八九十]\s?月", text):
+        return False  # 五、年底统一验证: its paragraph says when
     if atom.kind == "date" and atom.part("boundary") is None and passage.text.strip() == text:
         return bool(passage.headings) and _says("time_heading", passage.headings[-1])  # else it dates the paper
     if not view.text[atom.span[1] :].strip() and re.search(r"[局厅委院会校学地心室处]\s*$", before):
@@ -180,6 +185,13 @@ def _is_dated(view: View, atom: Atom, passage: Passage) -> bool:
     return bool(re.search(r"[月日号旬季]|年底|年末|半年|[-/.]\d{1,2}[-/.]\d|即日|之日", text))
 
 
+def _in_heading(passage: Passage, atom: Atom) -> bool:
+    """Whether the date stands in a heading of its own or in one that runs into its paragraph."""
+    title = passage.headings[-1] if passage.headings else ""
+    start = passage.text.find(title) if title else -1
+    return passage.is_heading or (0 <= start <= _NEAR and atom.span[1] - passage.span[0] <= start + len(title))
+
+
 def _says(section: str, text: str) -> bool:
     return any(pattern.search(text) for _, pattern in labelled("dates", section))
 
@@ -206,7 +218,7 @@ def _windows(view: View, passage: Passage, atoms: list[Atom], sentence: Span) ->
 def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
     """Whether the first date opens something and the second closes it."""
     between = view.text[first.span[1] : second.span[0]]
-    before = view.text[max(sentence[0], first.span[0] - 4) : first.span[0]]
+    before = view.text[max(sentence[0], first.span[0] - 6) : first.span[0]]
     behind = view.text[second.span[1] : min(second.span[1] + 8, sentence[1])]
     own = view.text[slice(*second.span)]
     if "\t" in between or "\n" in between:
@@ -216,7 +228,12 @@ def _is_window(view: View, first: Atom, second: Atom, sentence: Span) -> bool:
         and second.kind == "date"
         and _says("opens", before[before.rfind("，") + 1 :] + view.text[slice(*first.span)] + between[:_NEAR])
         and not _says("batch", view.text[max(sentence[0], first.span[0] - 6) : first.span[0]] + between)
-        and (between.rstrip()[-1:] in "至到" or _says("closes", behind + own) or between.rstrip(" ：:）)")[-1:] == "止")
+        and (
+            between.rstrip()[-1:] in "至到"
+            or _says("closes", behind + own)
+            or between.rstrip(" ：:）)")[-1:] == "止"
+            or _says("closing", between)
+        )
     )
 
 
@@ -237,10 +254,11 @@ def _window(view: View, passage: Passage, sides: tuple[Atom, Atom], sentence: Sp
         clause_around(view.text, first.span, sentence)[0],
         clause_around(view.text, second.span, sentence)[1],
     )
-    whole = Atom("date_range", (first.span[0], second.span[1]), "window", ())
+    ends = (Part("from", first.span, first.kind), Part("to", second.span))
+    whole = Atom("date_range", (first.span[0], second.span[1]), "window", ends)
     apart = second.span[0] - first.span[1] > _NEAR
     said = clause_around(view.text, first.span, sentence) if apart else sentence
-    parts = (Part("atom", whole.span, "window"), Part("from", first.span, first.kind), Part("to", second.span))
+    parts = (Part("atom", whole.span, "window"), *whole.parts)
     return Mention("date", span, date_kind(view, passage, whole, said, sentence).label, parts)
 
 
@@ -255,7 +273,7 @@ def _mention(view: View, atom: Atom, kind: str, sentence: Span) -> Mention:
         parts.append(Part("edge", atom.span, "inexact"))
     elif _says("starts", behind):
         parts.append(Part("edge", atom.span, "from"))
-        kind = "other" if kind == "study_window" and _says("opening", behind) else kind
+        kind = "other" if kind == "study_window" and atom.kind == "date" and _says("opening", behind) else kind
     elif (edge := next((label for label, p in labelled("dates", "edges") if p.search(before)), None)) is not None:
         parts.append(Part("edge", atom.span, edge))
     elif _says("ends", behind):

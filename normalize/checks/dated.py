@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,8 +45,10 @@ class Dated:
             return False
         if self.is_window or self.fact.kind in DUE:
             return True
-        said = len(self.words) - (self.printed[1] - self.printed[0])
-        return said >= _SHORTEST_SAYING and not times().publication.search(self.words)
+        length = self.printed[1] - self.printed[0]
+        bare = len(self.words) <= length and re.search(r"[\t\n]", self.around) is None
+        words = self.around if bare else self.words  # 12月1日至10日，各单位持证书办理验证
+        return len(words) - length >= _SHORTEST_SAYING and not times().publication.search(words)
 
     @property
     def every_year(self) -> bool:
@@ -94,7 +97,15 @@ def _left_open(case: Case, mention: Mention) -> tuple[frozenset[Flag], Boundary]
         if first is not None and first.label == "from_issue":
             return flags | {Flag.START_IMPLICIT}, Boundary.UNTIL
         return flags - {Flag.YEAR_IMPLICIT} if _first_has_year(case, mention) else flags, Boundary.UNTIL
-    return _of_dates(case, [atom.span])
+    flags, boundary = _of_dates(case, [atom.span])
+    context = mention.part("context")  # 2025年9月14日报到，15日上课: the year stands with the date before
+    if (
+        context is not None
+        and Flag.MONTH_IMPLICIT in flags
+        and Flag.YEAR_IMPLICIT not in _of_dates(case, [context.span])[0]
+    ):
+        flags -= {Flag.YEAR_IMPLICIT}
+    return flags, boundary
 
 
 def _of_dates(case: Case, spans: Iterable[Span]) -> tuple[frozenset[Flag], Boundary]:

@@ -27,6 +27,7 @@ class Times(_Row):
     past: Pattern
     describes: Pattern
     prolonged: Pattern
+    extended: Pattern
     external: Pattern
     own_act: Pattern
     announced: Pattern

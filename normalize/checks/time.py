@@ -44,7 +44,10 @@ def window_missing(case: Case) -> Iterator[Finding]:
 
 def window_start_missing(case: Case) -> Iterator[Finding]:
     """TIM_WINDOW_START_MISSING: the study has an end and, in the whole notice, no start."""
-    found = [w for w in windows(case) if not times().prolonged.search(w.around)]
+    learnt = [w for w in windows(case) if _is_of_the_year(case, w)]
+    if any(_is_moved_on(w) for w in learnt):
+        return  # the notice that is changed says from when
+    found = [w for w in learnt if not times().prolonged.search(w.around)]
     open_start = [w for w in found if w.fact.start is None and w.fact.end is not None and w.fact.relative is None]
     if not open_start or len(open_start) < len(found) or any(Flag.START_IMPLICIT in w.flags for w in found):
         return
@@ -196,6 +199,19 @@ def _tells_when(date: Dated) -> bool:
     return date.is_window or (date.fact.kind == "other" and date.fact.end is not None and learnt)
 
 
+def _is_of_the_year(case: Case, term: Dated) -> bool:
+    """Whether no other year than that of the notice is named with it, in its clause or its row of a table."""
+    named = {int(year[:4]) for year in _STUDY_YEAR.findall(term.around if "\t" in term.around else term.words)}
+    return not named or case.record.year is None or case.record.year in named
+
+
+def _is_moved_on(term: Dated) -> bool:
+    """截止时间由9月30日延长至12月18日: a later last day of the study of this year, none of another year's."""
+    lists = times()
+    other = lists.prolonged.search(lists.extended.sub("", term.around)) or _STUDY_YEAR.search(term.around)
+    return term.is_window and lists.extended.search(term.words) is not None and not other
+
+
 def _ends(case: Case) -> list[Dated]:
     """Terms that end on a day; days in somebody's past are none."""
     return [
@@ -251,7 +267,7 @@ def _comparable(case: Case) -> list[Dated]:
         for t in terms(case)
         if t.fact.kind != "other"
         and not times().advice.search(t.words)
-        and not times().prolonged.search(t.words)
+        and (_is_moved_on(t) or not times().prolonged.search(t.words))
         and not times().past.search(t.words)
         and (t.fact.end is not None or (t.fact.kind == "completion_lead" and _length(t)))
     ]
@@ -260,10 +276,11 @@ def _comparable(case: Case) -> list[Dated]:
 def _key(term: Dated) -> tuple[object, ...]:
     """What a term is for: its kind, whom and what its clause names, its batch, and the paper that is due."""
     lists = times()
-    said = term.around if term.fact.kind == "completion_lead" else term.words  # 申报高级的，须于8月15日前修满
+    wide = term.fact.kind == "completion_lead" or "\t" in term.around
+    said = term.around if wide else term.words  # 申报高级的，须于8月15日前修满
     words = frozenset(word for word in lists.scope_words if word in said)
     batch = tuple(lists.batch.findall(term.words))
-    years = tuple(_STUDY_YEAR.findall(term.words))
+    years = tuple(_STUDY_YEAR.findall(term.around if "\t" in term.around else term.words))
     papers = tuple(_BOOK_TITLE.findall(term.words))
     due = "" if term.is_window or papers else _due(term)
     return term.fact.kind, term.fact.relative is None, words, batch, years, papers, due
