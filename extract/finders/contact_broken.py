@@ -13,7 +13,7 @@ from extract.mentions import Part
 from extract.view import View
 from ingest.document import Span
 
-_ODD = r"A-Za-zА-я丨|□■？?*＊•·"  # what a misread digit comes out as
+_ODD = r"A-Za-zА-я丨|□■？?*＊•·”“’‘"  # what a misread digit comes out as
 _AREA = r"(?:[（(]?[0-9OoIlSB]{3,4}[)）]?[-—–－]{1,2}|[（(]0[0-9]{2,3}[)）] ?|0[0-9]{2,3}[ \u3000])"
 _NUMBER = re.compile(
     r"(?<=[一-鿿)）：:，,、 \u3000])(?P<before>[一-鿿]{0,4}[)）]?[：:，,、 \u3000]{0,4})"
