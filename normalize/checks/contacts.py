@@ -12,7 +12,7 @@ from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case
 from normalize.checks.lists import channels
 from normalize.checks.names import fold, office_core
-from normalize.checks.reading import stated, without_mark
+from normalize.checks.reading import paragraphs, stated, without_mark
 from normalize.facts.damage import damaged_number
 from normalize.record import Contact, Evidence, Finding
 from normalize.values.phones import PhoneValue, Problem, normalize_phone
@@ -28,6 +28,11 @@ _SHORTEST_GROUP = 8  # digits of a QQ group that cannot be a local telephone num
 _LIST_GAP = 60  # code points between two entries of one list
 _LONGEST_OFFICE = 30
 _DEPARTMENT = 3  # 专技股, 人事科
+_LIST_ITEM = re.compile(r"[^，,；;。：:\n]+")
+_NAMED_NUMBER = re.compile(r"[一-鿿]{2}[ \u3000]*(?:0\d{2,3}[-—–－ ])?[2-9]\d{6,7}$")
+_OFFICE_ALONE = re.compile(r"[一-鿿]{1,10}(?:市|县|区|旗|州|盟|局|科|处|股|中心)")
+_NUMBER_FIRST = re.compile(r"[，,：: \u3000]{0,3}[0-9]")  # 兰山区，0539-8184255
+_FEWEST_ITEMS = 3
 _SIBLINGS = 3  # districts written in full that show how one without its 区 should read
 
 
@@ -56,6 +61,7 @@ def phone_missing(case: Case) -> Iterator[Finding]:
         if any(c.phones or c.phones_damaged for c in beside) and len(numbered) > 1:
             yield case.finding("CON_PHONE_MISSING", [contact.evidence], office=contact.office)
     yield from _lines_without_number(case)
+    yield from _items_without_number(case)
 
 
 def phone_damaged(case: Case) -> Iterator[Finding]:
@@ -291,6 +297,21 @@ def _lines_without_number(case: Case) -> Iterator[Finding]:
                 if marked and not any(c.evidence.span == block.span for c in case.record.contacts):
                     yield case.finding("CON_PHONE_MISSING", [block.span], office=name)
                     break
+
+
+def _items_without_number(case: Case) -> Iterator[Finding]:
+    """海陵区 0523-86555515，姜堰区。: an item of a running list that only names an office, the others with numbers."""
+    for block in paragraphs(case):
+        items = list(_LIST_ITEM.finditer(case.text, *block.span))
+        numbered = [m for m in items if _NAMED_NUMBER.search(m.group())]
+        bare = [
+            m for m in items if _OFFICE_ALONE.fullmatch(m.group().strip()) and case.text[m.start() - 1] not in "：:"
+        ]
+        if len(numbered) < _FEWEST_ITEMS or len(bare) >= len(numbered):
+            continue
+        for item in bare:
+            if numbered[0].start() < item.start() and not _NUMBER_FIRST.match(case.text, item.end()):
+                yield case.finding("CON_PHONE_MISSING", [item.span()], office=item.group().strip())
 
 
 def _named_alike(name: str, others: list[str]) -> bool:
