@@ -198,3 +198,21 @@ def test_a_planted_mistake_is_raised_at_its_place(sound: str, planted: str, code
     found = [f for f in record_of(SOUND.replace(sound, planted)).findings if f.code == code]
     assert found
     assert any(quote in evidence.quote for f in found for evidence in f.evidence)
+
+
+UNREADABLE = ["2027年З月5日", "2027年3月*日", "2027年3月•日", "2O27年3月日", "二〇二七年三月×日", "2027-O3-05"]
+
+
+@pytest.mark.parametrize("date", UNREADABLE)
+def test_the_office_over_an_unreadable_date_signs(date: str) -> None:
+    record = record_of(letter("关于做好2027年度继续教育工作的通知", foot=f"荆门市人力资源和社会保障局\n\n{date}"))
+    assert (record.issuer, record.issue_date) == ("荆门市人力资源和社会保障局", None)
+    assert "DOC_ISSUE_DATE_MISSING" in {f.code for f in record.findings}
+
+
+def test_an_item_of_a_list_without_its_number() -> None:
+    numbers = "咨询电话：靖江市 0523-86555512，泰兴市 0523-86555513，海陵区 0523-86555515，姜堰区。"
+    missing = [
+        f for f in record_of(letter("关于学时的通知", numbers, SIGNED)).findings if f.code == "CON_PHONE_MISSING"
+    ]
+    assert [f.params["office"] for f in missing] == ["姜堰区"]

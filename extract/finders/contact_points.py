@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
+from extract.finders.contact_broken import broken_in
 from extract.finders.contact_words import is_person
 from extract.grammar import labelled
 from extract.mentions import Part
@@ -17,8 +18,8 @@ _AFTER_NAME = re.compile(
     r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
 _AFTER_PLACE = re.compile(
-    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站|处|科|室|股|办)[ \u3000]{0,4}[:：]?[ \u3000]{0,4}"
-    r"(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
+    r"[一-鿿]{1,10}(?:市|县|区|旗|镇|乡|街道|局|中心|所|站|处|科|室|股|办)"
+    r"[ \u3000]{0,4}[:：]?[ \u3000]{0,4}(?:[0-9]{6}[ \u3000]{1,4})?(?P<number>[2-9]\d{6,7})(?![\d%元万人个名分])"
 )
 _CONTACT_HEADING = re.compile(r"联系|咨询|电话")
 _BARE_NUMBER = re.compile(
@@ -28,10 +29,6 @@ _CHAINED = re.compile(r"[、/][ \u3000]?(?P<number>[2-9]\d{6,7})(?![\d%元万人
 _FEWEST_PLACES = 2
 _SPACED_ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]*\s?@\s?(?:[A-Za-z0-9-]+\s?\.\s?){1,4}[A-Za-z]{2,4}(?![A-Za-z0-9@])"
-)
-_BROKEN = re.compile(
-    r"[一-鿿)）]\s?[：:]\s?(?P<number>0\d{2,3}[-—–－][0-9OoIlZzSsBb□■？?*]{4,9}|[2-9](?=[0-9]*[OoIlZzSsBb□■？?])[0-9OoIlZzSsBb□■？?]{6,7})"
-    r"(?![0-9A-Za-z@.])"
 )
 _TIME = re.compile(r"\d[:：]$")
 _KINDS = ("phone", "damaged_phone", "email", "damaged_email", "qq")
@@ -51,8 +48,9 @@ def points_in(view: View, span: Span) -> list[Atom]:
         *_listed_places(view, span, found),
         *_under_heading(view, span, found),
         *_spaced_addresses(view, span, found),
-        *_broken(view, span, found),
     ]
+    extra = list({atom.span: atom for atom in extra}.values())  # a list of places below a heading gives each twice
+    extra += broken_in(view, span, [*found, *extra])
     return sorted([*found, *extra], key=lambda a: a.span) if extra else found
 
 
@@ -100,17 +98,6 @@ def _spaced_addresses(view: View, span: Span, found: Sequence[Atom]) -> Iterator
         for match in _SPACED_ADDRESS.finditer(view.text, *span):
             if not _touches(found, match.span()):
                 yield Atom("email", match.span())
-
-
-def _broken(view: View, span: Span, found: Sequence[Atom]) -> Iterator[Atom]:
-    """Below a heading 联系方式 also what was a number behind a name's colon: 某某局：0557-8O2Z123, 0557-80221."""
-    passage = view.passage_at(span[0])
-    if passage is None or not any(_CONTACT_HEADING.search(heading) for heading in passage.headings):
-        return
-    for match in _BROKEN.finditer(view.text, *span):
-        number = match.span("number")
-        if not _touches(found, number):
-            yield Atom("damaged_phone", number, "broken", (Part("number", number, "broken"),))
 
 
 def _touches(atoms: Sequence[Atom], span: Span) -> bool:

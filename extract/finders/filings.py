@@ -21,13 +21,14 @@ _SHORTEST = 3  # 成绩册, but not 材料
 _YEAR_ONLY = re.compile(r"(?:今|本|当|去|次|每)?年度?|[0-9]{4}年度?")
 _LABELS = {"clause": "material", "joined": "register"}  # how far a row reaches back is no label of the duty
 _CLAUSE_REACH = 30
-_CLAUSE_EDGES = "，,；;。！？!?\n\t《"
+_CLAUSE_EDGES = "，,；;：:。！？!?\n\t《"
 _LOOK_BACK = 12  # characters before a duty that may turn it into something else
 _OPENED = re.compile(r"[各有相关]*(?:省|市|县|区|旗|盟|州|乡|镇)[（(](?:省|市|县|区|旗|盟|州|乡|镇|街道|、){1,6}$")
 _CLOSED = re.compile(r"[^（）()]{0,6}[)）]")
 _NAMED = ("office", "paper", "time", "hand_in")  # sections of the grammar that other rows name in braces
 _BRACES = re.compile(r"\{([a-z_]+)\}")
 _POINT = re.compile(r"(?<=[。；;])\s?(?:[（(]?[0-9]{1,2}[)）.．、]|[（(][一二三四五六七八九十]{1,3}[)）]|[a-z][)）])")
+_OPEN_LIST = re.compile(r"[^，,。；;：:]{0,10}[带备][^，,。；;：:]{0,8}[：:][^。]*[；;]$")
 _ANNEX_REF = re.compile(r"附件\s?([0-9]{1,2}|[一二三四五六七八九十])")
 
 
@@ -44,7 +45,7 @@ def find_filings(view: View) -> Iterator[Mention]:
         forms = [duty.sentence for duty in found if duty.label == "form"]
         for duty in found:
             if not (forms and _is_manner(view, duty, forms)):
-                yield from _mentions(view, duty, _consequence(view, duty, passage.span))
+                yield from _mentions(view, duty, passage.span, _consequence(view, duty, passage.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _duties(view: View, sentence: Span) -> Iterator[_Duty]:
 
 def _is_published(view: View, span: Span, sentence: Span) -> bool:
     """Whether the words before say that somebody else than the issuer makes a plan or guide known."""
-    told = view.text[sentence[0] : span[1]]
+    told = view.text[sentence[0] : clause_around(view.text, span, sentence)[1]]  # 在平台公布日程和收费标准
     return _says("published", told) and not _says("not_published", told)
 
 
@@ -112,7 +113,7 @@ def _clause_start(text: str, at: int, sentence: Span) -> int:
     return trim(text, (start, at), " 　")[0]
 
 
-def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Mention]:
+def _mentions(view: View, duty: _Duty, passage: Span, consequence: Span | None) -> Iterator[Mention]:
     label, span, sentence = duty.label, duty.span, duty.sentence
     common: list[Part] = []
     if match := _recipient(view, (span[0], sentence[1])):
@@ -123,6 +124,8 @@ def _mentions(view: View, duty: _Duty, consequence: Span | None) -> Iterator[Men
     if consequence is not None and label in ("form", "approval", "material"):
         common.append(Part("consequence", consequence))
     words = view.text[slice(*span)]
+    if label == "proof" and _OPEN_LIST.match(words) and (point := view.text.find("。", span[1], passage[1])) >= 0:
+        span = (span[0], point)  # 请带：介绍信；花名册；证书原件
     found = _objects(view, duty) if label == "material" else [span]
     objects = [] if found and _says_behind(words) else found
     if label == "material" and not (objects or any(_says(s, words) for s in ("paper", "whole", "recipient"))):

@@ -24,6 +24,12 @@ _SPAN_END = re.compile(r"\s?[-—–－~～至]{1,2}\s?((?:19|20)\d{2})")
 _FORWARDS = re.compile(r"(?:转发|批转)[一-鿿]{0,30}$")  # XX局转发省厅关于…的通知
 _SEAL = r"[（(](?:盖\s?章|公\s?章|印\s?章|代\s?章|章|印)[)）]"
 _WORD = re.compile(rf"{_SEAL}|(?P<word>(?:(?!{_SEAL})\S)+)")
+_BROKEN_DATE = re.compile(
+    r"\s*(?P<before>(?:[一-鿿]{4,30}\s+)?)[^，。：；（）一-鿿]{0,8}[二〇○零一三四五六七八九]{0,4}\s?"
+    r"(?:年[^，。：；（）年]{0,5}月[^，。：；（）月]{0,5}|[-/.][^\s，。：；一-鿿]{1,3}[-/.][^\s，。：；一-鿿]{1,3})"
+    r"\s*(?:[（(][^（）()]{2,20}[)）])?\s*$"
+)
+_KIND_LAST = re.compile(r"(?:通\s*知|通\s*告|公\s*告|函|通报|批复|公示)$")  # such a title wants no more words
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -90,7 +96,11 @@ def _title(view: View) -> Span | None:
             start = passage.span[0] + lead if own and lead <= match.start() else None
             if above is not None and start is not None:
                 start = above
-            span = (passage.span[0] + match.start() if start is None else start, passage.span[0] + match.end())
+            end = _rest_below(view, passage) if match.end() == len(passage.text.rstrip()) else None
+            span = (
+                passage.span[0] + match.start() if start is None else start,
+                passage.span[0] + match.end() if end is None else end,
+            )
             if best is None or score > best[0]:
                 best = (score, trim(view.text, span))
             break
@@ -107,6 +117,14 @@ def _heading_line(view: View) -> Span | None:
         if match is not None and not _is_office(view, match.span("title")):
             return match.span("title")
     return None
+
+
+def _rest_below(view: View, title: Passage) -> int | None:
+    """Where a title ends whose last words stand on a line of their own: …学习方案 / 的通知."""
+    below = view.passages[title.index + 1] if title.index + 1 < len(view.passages) else None
+    if below is None or below.is_row or _KIND_LAST.search(title.text.rstrip()):
+        return None
+    return below.span[1] if _pattern("title_rest").fullmatch(below.text.strip()) else None
 
 
 def _office_above(view: View, title: Passage) -> int | None:
@@ -153,6 +171,8 @@ def _signature(view: View) -> tuple[tuple[Span, ...], Span | None]:
     for i in range(len(passages) - 1, -1, -1):
         passage = passages[i]
         dates = [a for a in view.atoms_in(passage.span, "date") if a.span[1] == passage.span[1]]
+        if offices := tuple(_above_unreadable(view, passages, i)):
+            return offices, _labelled_date(view)
         if not dates or not _is_full_date(view, dates[-1].span):
             continue
         date = dates[-1].span
@@ -166,6 +186,18 @@ def _signature(view: View) -> tuple[tuple[Span, ...], Span | None]:
         elif _pattern("office").fullmatch(view.text, *before):
             return (before,), date
     return _unsigned(view, passages), _labelled_date(view)
+
+
+def _above_unreadable(view: View, passages: list[Passage], i: int) -> Iterator[Span]:
+    """The offices over, or before, a date of issue of which a figure cannot be read: 2027年З月5日."""
+    match = _BROKEN_DATE.match(view.text, *passages[i].span)
+    if match is None or any(_is_full_date(view, a.span) for a in view.atoms_in(match.span(), "date")):
+        return
+    before = trim(view.text, match.span("before"))
+    if before[0] == before[1]:
+        yield from _offices_above(view, passages, i)
+    elif _is_office(view, before):
+        yield before
 
 
 def _offices_above(view: View, passages: list[Passage], i: int) -> Iterator[Span]:
@@ -211,9 +243,12 @@ def _is_department(view: View, span: Span) -> bool:
 
 
 def _unsigned(view: View, passages: list[Passage]) -> tuple[Span, ...]:
-    """An office alone on a line after the last clause: a signature without date."""
-    for passage in reversed(passages[len(passages) // 2 :]):
-        if not passage.clause and _pattern("office").fullmatch(passage.text.strip()):
+    """An office alone on a line after the last clause, or below the end of its last sentence: no date is printed."""
+    while passages and _NOTE.fullmatch(passages[-1].text):
+        passages = passages[:-1]  # （此件公开发布）
+    for above, passage in reversed(list(pairwise(passages))[len(passages) // 2 :]):
+        ended = passage is passages[-1] and above.text.rstrip().endswith(("。", "！"))
+        if (ended or not passage.clause) and _pattern("office").fullmatch(passage.text.strip()):
             return (trim(view.text, passage.span),)
     return ()
 

@@ -36,6 +36,8 @@ _WIDE_TAIL = ("平台", "系统", "网", "APP", "App", "小程序", "公众号",
 _LEAD_REACH = 6
 _LONGEST = 40
 _LONGEST_ITEM = 22
+_JOINING = re.compile(r"以?及|和|与|或")
+_CLOSING = ("”", '"', "」", "）", ")")  # “某某在线”（https://…）和某某学院（https://…）
 _ALIAS_GAP = 2  # （以下简称学堂，https://…）: the short name opens the bracket
 DOUBTFUL = "?"  # a role that only the words around can give: 国家科技资源共享服务平台 may be no place of learning
 _TELLING = 10  # 全省专业技术人员公需科目学习平台（https://…): with its address even common words name a platform
@@ -213,6 +215,8 @@ def _with_address(view: View, span: Span) -> Iterator[Name]:
         if run is None:
             continue
         begin = _hard_cut(view.text, (run.start(), opened))
+        joint = _JOINING.match(view.text, begin, opened)
+        begin = joint.end() if joint is not None and view.text[begin - 1 : begin] in _CLOSING else begin
         name = view.text[begin:opened]
         vague = is_generic(name) and len(name) < _TELLING
         none = vague or _says("not_names", name) or _search("url_label", name)

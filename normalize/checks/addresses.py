@@ -43,6 +43,9 @@ def url_damaged(case: Case) -> Iterator[Finding]:
     yield from _damage(case, "url", "CON_URL_DAMAGED")
 
 
+_WIDE_SIGNS = re.compile(r"(?<=[A-Za-z0-9])[．＠。](?=[A-Za-z0-9])")  # full width: no address is reached by them
+
+
 def email_damaged(case: Case) -> Iterator[Finding]:
     """CON_EMAIL_DAMAGED: an error where the address is lost, a warning where its only reading was restored."""
     yield from _damage(case, "email", "CON_EMAIL_DAMAGED")
@@ -67,7 +70,8 @@ def url_insecure(case: Case) -> Iterator[Finding]:
 
 def _damage(case: Case, kind: str, code: str) -> Iterator[Finding]:
     for address in _addresses(case):
-        if address.kind != kind or not (address.broken or address.repairs):
+        wide = _WIDE_SIGNS.search(case.document.quote(address.span)) is not None
+        if address.kind != kind or not (address.broken or address.repairs or wide):
             continue
         place, printed = _as_printed(case, address)
         if address.broken:

@@ -26,7 +26,7 @@ _PARENT_WORD = re.compile(
     r"(?:[省市部]|自治区|人社|人力资源和?社会保障)[厅局委](?:关于|[^，。；]{0,12}(?:部署|要求|通知|安排|文件|精神))"
     r"|(?:省|自治区|国家|上级)(?:有关)?(?:部署|要求|文件|通知)"
 )
-_ANNUAL = re.compile(r"(?:继续教育|公需科目|公需课|专业技术人员).*(?:通知|意见|方案|公告|安排)")
+_ANNUAL = re.compile(r"(?:继续教育|公需科目|公需课|专业技术人员).*(?:通知|意见|方案|公告|通告|安排|解答|问答|提示|函$)")
 _OCCASION = re.compile(r"基地|选题|征集|研修班|培训班|高研班|遴选|评选|师资")
 """What is no year's round of learning: bases under review, a single class, a call for subjects."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -41,6 +41,10 @@ _SOURCE = re.compile(
     r"|(?:按照|按|依照|依据|根据|参照|执行)\s?《(?P<title>[^《》]{4,80})》(?:\s?[（(][^（）()]{4,40}[)）])?"
     r"(?=(?:[^《》。；，]{0,12}(?:执行|办理|折算|换算|认定|登记|计算)|[^。；]{0,30}(?:学时)?(?:折算|换算)))"
 )
+_GROUNDS = re.compile(r"根据|依据|按照|依照|贯彻|落实|结合")
+_EXECUTE = re.compile(
+    r"(?:现将|[^《》]*请)(?!.*(?:根据|依据|按照|依照)[^。]*《)[^。]*(?:落实|执行|实施)。?$"
+)  # 请结合实际抓好落实
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _NEAR_TITLE = 92  # per cent of likeness from which two titles of one year name one document
 _HELD_EVERYWHERE = {"专业技术人员继续教育规定"}  # Ministry Order No. 25 ships with the program
@@ -115,7 +119,8 @@ def basis_late(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
     for citation in case.record.citations:
         core = title_core(citation.title)
-        if citation.evidence.span[0] >= grounds[1] and _REGULATION.search(core) and core not in named | seen:
+        behind = grounds[1] <= citation.evidence.span[0] < case.body_end
+        if behind and _REGULATION.search(core) and core not in named | seen:
             seen.add(core)
             yield case.finding("CIT_BASIS_LATE", [citation.evidence], title=citation.title)
 
@@ -207,7 +212,7 @@ def _grounds(case: Case) -> Span | None:
     blocks = case.head or case.body[:6]
     for block in blocks:
         for sentence in _SENTENCE.finditer(case.text, *block.span):
-            if re.search(r"根据|依据|按照|依照|贯彻|落实|结合", sentence.group()):
+            if _GROUNDS.search(sentence.group()) and not _EXECUTE.match(sentence.group()):
                 return sentence.span()
     closing = next((b for b in blocks if re.search(r"通知如下|如下[：:]$", case.quote(b))), None)
     return closing.span if closing else None

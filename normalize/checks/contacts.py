@@ -12,7 +12,8 @@ from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case
 from normalize.checks.lists import channels
 from normalize.checks.names import fold, office_core
-from normalize.checks.reading import stated, without_mark
+from normalize.checks.reading import paragraphs, stated, without_mark
+from normalize.facts.damage import damaged_number
 from normalize.record import Contact, Evidence, Finding
 from normalize.values.phones import PhoneValue, Problem, normalize_phone
 from normalize.values.regions import Region, region_by_code, region_of_issuer
@@ -20,8 +21,6 @@ from normalize.values.regions import Region, region_by_code, region_of_issuer
 _ODD_DASH = re.compile(r"(?<=\d)\s?[—–―－﹣]\s?(?=\d)")
 _UNDASHED = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
 _AREA = re.compile(r"[（(]?0(?:10|2\d|[3-9]\d{2})[)）\-—–－\s]|0(?:10|2\d|[3-9]\d{2})\d{7,8}")
-_BEFORE_DAMAGE = re.compile(r"[A-Za-z0-9]{1,5}[-—–－]$")
-_BEHIND_DAMAGE = re.compile(r"[OoIlZzSsBb|]{1,3}(?![A-Za-z])[\dOoIl]*")
 _OTHER_FORM = re.compile(r"\d{1,4}|86[-—\s]?0?\d{2,3}[-—\s]?\d{7,8}")
 """The tail of 55501234/35, and a country code without its +: odd, and still readable."""
 _UNUSABLE = frozenset({Problem.SIGNS, Problem.LENGTH, Problem.AREA_INVALID})
@@ -29,6 +28,11 @@ _SHORTEST_GROUP = 8  # digits of a QQ group that cannot be a local telephone num
 _LIST_GAP = 60  # code points between two entries of one list
 _LONGEST_OFFICE = 30
 _DEPARTMENT = 3  # 专技股, 人事科
+_LIST_ITEM = re.compile(r"[^，,；;。：:\n]+")
+_NAMED_NUMBER = re.compile(r"[一-鿿]{2}[ \u3000]*(?:0\d{2,3}[-—–－ ])?[2-9]\d{6,7}$")
+_OFFICE_ALONE = re.compile(r"[一-鿿]{1,10}(?:市|县|区|旗|州|盟|局|科|处|股|中心)")
+_NUMBER_FIRST = re.compile(r"[，,：: \u3000]{0,3}[0-9]")  # 兰山区，0539-8184255
+_FEWEST_ITEMS = 3
 _SIBLINGS = 3  # districts written in full that show how one without its 区 should read
 
 
@@ -57,6 +61,7 @@ def phone_missing(case: Case) -> Iterator[Finding]:
         if any(c.phones or c.phones_damaged for c in beside) and len(numbered) > 1:
             yield case.finding("CON_PHONE_MISSING", [contact.evidence], office=contact.office)
     yield from _lines_without_number(case)
+    yield from _items_without_number(case)
 
 
 def phone_damaged(case: Case) -> Iterator[Finding]:
@@ -117,7 +122,7 @@ def phone_length(case: Case) -> Iterator[Finding]:
 
 def no_area_code(case: Case) -> Iterator[Finding]:
     """CON_NO_AREA_CODE: one finding for all numbers that print none and stand behind none."""
-    local = [n for n in _numbers(case) if n.value.kind == "local" and not n.area_printed and not _lead(case, n.span)]
+    local = [n for n in _numbers(case) if n.value.kind == "local" and not n.area_printed]
     if local and not channels().area_stated.search(case.text):
         region = _region(case)
         area = region.area_code if region and region.area_code else "区号不详"
@@ -206,7 +211,7 @@ def _numbers(case: Case) -> Iterator[_Number]:
             area_here = _AREA.match(printed) is not None
             if area_here and (code := _AREA_DIGITS.match(printed)):
                 area = code[1]  # holds for the numbers behind it too
-            if part.span not in seen:
+            if part.span not in seen and damaged_number(case.document, part.span) is None:
                 seen.add(part.span)
                 yield _Number(part.span, normalize_phone(printed, area), area_here or printed_before)
             printed_before = printed_before or area_here
@@ -215,22 +220,13 @@ def _numbers(case: Case) -> Iterator[_Number]:
 def _damaged(case: Case) -> Iterator[Span]:
     for _, mention in stated(case.record.contacts, case.mentions.of("contact")):
         for part in _parts(mention, "phone_damaged", "phone", "fax"):
-            start, end = part.span
-            lead = _lead(case, part.span)
-            rest = _BEHIND_DAMAGE.match(case.text, end)
-            misread = any(r.reason.startswith("digit") for r in case.document.repairs_in(part.span))
+            whole = damaged_number(case.document, part.span)
             if _OTHER_FORM.fullmatch(case.document.quote(part.span)):
                 continue
-            if part.role == "phone_damaged" or lead or rest or misread:
-                yield start - lead, rest.end() if rest else end
+            if part.role == "phone_damaged" or whole:
+                yield whole or part.span
             elif normalize_phone(case.document.quote(part.span), "010").problem in _UNUSABLE:
                 yield part.span
-
-
-def _lead(case: Case, span: Span) -> int:
-    """Length of what stands right before a number and was once a part of it: o816-."""
-    lead = _BEFORE_DAMAGE.search(case.text[max(0, span[0] - 6) : span[0]])
-    return len(lead.group()) if lead else 0
 
 
 def _parts(mention: Mention, *roles: str) -> list[Part]:
@@ -301,6 +297,21 @@ def _lines_without_number(case: Case) -> Iterator[Finding]:
                 if marked and not any(c.evidence.span == block.span for c in case.record.contacts):
                     yield case.finding("CON_PHONE_MISSING", [block.span], office=name)
                     break
+
+
+def _items_without_number(case: Case) -> Iterator[Finding]:
+    """海陵区 0523-86555515，姜堰区。: an item of a running list that only names an office, the others with numbers."""
+    for block in paragraphs(case):
+        items = list(_LIST_ITEM.finditer(case.text, *block.span))
+        numbered = [m for m in items if _NAMED_NUMBER.search(m.group())]
+        bare = [
+            m for m in items if _OFFICE_ALONE.fullmatch(m.group().strip()) and case.text[m.start() - 1] not in "：:"
+        ]
+        if len(numbered) < _FEWEST_ITEMS or len(bare) >= len(numbered):
+            continue
+        for item in bare:
+            if numbered[0].start() < item.start() and not _NUMBER_FIRST.match(case.text, item.end()):
+                yield case.finding("CON_PHONE_MISSING", [item.span()], office=item.group().strip())
 
 
 def _named_alike(name: str, others: list[str]) -> bool:

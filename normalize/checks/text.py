@@ -30,13 +30,17 @@ _ARTICLE = re.compile(
     r"第\s?[\d一二三四五六七八九十百]{1,4}\s?(?:条|章|节|部分|款)|[一二三四五六七八九十\d]{1,3}[、.．]|[（(].{1,3}[)）]"
 )
 _LONE = re.compile(r"[A-Za-z]{1,2}|[^\w\s一-鿿□■☐☑√○●◎—–\-…/\\（）()《》“”、。，：:；;]{1,3}")
+_PHONES = ("phone", "phone_damaged", "fax")
 _YEAR_LOST, _YEAR_GLYPH = "year_lost", "year_glyph"
 
 
 def misread(case: Case) -> Iterator[Finding]:
     """TXT_OCR_DIGIT, TXT_OCR_CHAR, TXT_OCR_PUNCT: repaired characters, one finding for each kind of misreading."""
     groups: dict[tuple[str, str, str], list[Repair]] = {}
+    phones = [p.span for m in case.mentions.of("contact") for p in m.parts if p.role in _PHONES]
     for repair in case.document.repairs:
+        if any(a <= repair.span[0] and repair.span[1] <= b for a, b in phones):
+            continue  # CON_PHONE_DAMAGED says so
         if repair.reason in repair_rows() and not (repair.reason == _YEAR_GLYPH and _in_title(case, repair)):
             groups.setdefault((repair.reason, repair.raw, repair.fixed), []).append(repair)
     for (reason, raw, fixed), repairs in groups.items():

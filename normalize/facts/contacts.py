@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.mentions import Mention, Mentions, Part
 from ingest.document import Document, Level
 from normalize.evidence import evidence
+from normalize.facts.damage import damaged_number
 from normalize.record import Contact
 from normalize.values.identifiers import canonical_email, canonical_title
 from normalize.values.phones import PhoneValue, Problem, normalize_phone
@@ -44,7 +45,8 @@ def _contact(document: Document, mention: Mention, region: Region | None) -> Con
     office = _office(document, named)
     code = _OWN_CODE.search(document.text, mention.span[0], mention.span[1] + _NOTE_REACH)
     area_code = code[1] if code else _area_code(office, region)
-    numbers = _numbers(document, [p for p in named if p.role == "phone"], area_code)
+    misread = {p.span: d for p in named if p.role in ("phone", "fax") and (d := damaged_number(document, p.span))}
+    numbers = _numbers(document, [p for p in named if p.role == "phone" and p.span not in misread], area_code)
     readable = [n for n in numbers if n.problem not in _UNREADABLE]
     dialled = [n for n in readable if n.e164 is not None]
     rest = [n for n in readable if n.e164 is None]
@@ -52,13 +54,14 @@ def _contact(document: Document, mention: Mention, region: Region | None) -> Con
     guessed = any(p.label in ("any", "several") for p in named)
     repaired = any(r.level is Level.INFERRED for p in named for r in document.repairs_in(p.span))
     broken = [n.printed for n in numbers if n.problem in _UNREADABLE] + _texts(document, named, "phone_damaged")
+    broken += [document.raw_quote(d).strip() for d in misread.values()]
     return Contact(
         office=office,
         person="、".join(map(canonical_title, _texts(document, named, "person"))) or None,
         phones=tuple(n.printed for n in (*dialled, *rest)),
         e164=tuple(n.e164 for n in dialled if n.e164 is not None),
         emails=tuple(e for e in emails.values() if e is not None),
-        fax=tuple(_texts(document, named, "fax")),
+        fax=tuple(_texts(document, [p for p in named if p.span not in misread], "fax")),
         phones_damaged=tuple(broken),
         emails_damaged=tuple(
             [document.quote(s) for s, e in emails.items() if e is None] + _texts(document, named, "email_damaged")

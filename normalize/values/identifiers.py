@@ -20,7 +20,7 @@ _BRACKETED = re.compile(
 )
 _ORDER = re.compile(rf"([\u4e00-\u9fff]*?)(?:(令|公告)\(?第({_NUMBER})号\)?|第({_NUMBER})号(令|公告))")
 
-
+_PLAIN_ORDER = re.compile(r"[\u4e00-\u9fff]{2,14}[1-9][0-9]{0,3}号令")
 _SERIAL = re.compile(rf"(?:([0-9]{{4}})年?)?第({_NUMBER})号")
 
 
@@ -38,6 +38,8 @@ def canonical_doc_number(printed: str) -> str | None:
         if not match[1] and match[5]:
             return f"第{number}号{match[5]}" if number else None  # 第25号令: whose order is said elsewhere
         return f"{match[1]}{match[2] or match[5]}第{number}号" if number else None
+    if _PLAIN_ORDER.fullmatch(text):
+        return text  # 人社部25号令
     if match := _SERIAL.fullmatch(text):  # （2026年第2号） below 某某厅公告
         number = _digits(match[2])
         return (f"{match[1]}年第{number}号" if match[1] else f"第{number}号") if number else None
