@@ -1,7 +1,7 @@
 """Stretches about hours with more numbers or conditions than the readers of hours understand.
 
-A range, a list of numbers without as many names, a share (减半, 按80%): what stands there is no certain value, and a
-person has to be told.
+A range, a list of numbers without as many names, a share (减半, 按80%), a number that holds about (约30学时): no
+certain value, and a person has to be told.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RESPECTIVELY = re.compile(r"分别|依次")
 
 
 def find_hour_doubts(view: View) -> Iterator[Mention]:
-    """Mentions of kind hour_doubt: the sentence, label range, list or share, part `clause` with what is not certain."""
+    """Mentions of kind hour_doubt: the sentence, labelled range, list, share, about or rule, with part `clause`."""
     numbers: dict[Span, bool] = {}  # number: whether it is told what it is for
     for said in statements(view):
         numbers[said.number] = said.known
@@ -34,6 +34,7 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
             found = {*_unread(view, sentence, numbers), *_shares(view, sentence)}
             shared = labelled("hour_doubts", "shared")
             found.update((label, m.span()) for label, p in shared for m in view.finditer(p, sentence))
+            found.update(_vague(view, sentence))
             found.update(_bare_cells(view, passage, numbers))
             found.update(_unpaired(view, sentence, numbers))
             found.update(_merged_shares(view, passage))
@@ -49,6 +50,13 @@ def _unread(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[t
             at = match.start("numbers")
             if label == "range" or not all(numbers.get((at + a, at + b), False) for a, b in spans):
                 yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _vague(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """约30学时, 30学时左右, 原则上不少于30学时: the clause of a number that holds about or as a rule only."""
+    for label, pattern in labelled("hour_doubts", "vague"):
+        for match in view.finditer(pattern, sentence):
+            yield label, clause_around(view.text, match.span(), sentence)
 
 
 def _bare_cells(view: View, passage: Passage, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:

@@ -188,6 +188,8 @@ def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Me
     rows = labelled("topics", "verdicts")
     said = [(label, m) for label, pattern in rows for m in view.finditer(pattern, sentence)]
     for label, match in said:
+        if any(m.start() < match.start() < m.end() for _, m in said):
+            continue  # 供选修: the words of one verdict
         start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
         start = max([start, sentence[0], *(m.end() for _, m in said if m.end() <= match.start())])
         if lead := _FROM.match(view.text[start : match.start()]):  # 从A、B、C三个方向中任选
