@@ -19,11 +19,14 @@ from ingest.document import Span
 
 _HOURS = re.compile(r"学[时分]")
 _BARE = re.compile(r"(?<=[一-鿿）)：:])(?P<number>[0-9]{1,3})(?=[，,、；;]|$)")
+_CLASSES = ("public", "professional")
+_SUMMED = re.compile(r"(?:全年|年度|每年|每人)[^，,。；;]{0,6}累计|累计(?:不少于|不低于|不得少于)|总学时|合计")
+_MARKED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳]|第[一二三四五六七八九十]{1,3}[条款]")
 _RESPECTIVELY = re.compile(r"分别|依次")
 
 
 def find_hour_doubts(view: View) -> Iterator[Mention]:
-    """Mentions of kind hour_doubt: the sentence, labelled range, list, share, about or rule, with part `clause`."""
+    """Mentions of kind hour_doubt: the sentence (range, list, share, about, rule or headed) with part `clause`."""
     numbers: dict[Span, bool] = {}  # number: whether it is told what it is for
     for said in statements(view):
         numbers[said.number] = said.known
@@ -35,6 +38,7 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
             shared = labelled("hour_doubts", "shared")
             found.update((label, m.span()) for label, p in shared for m in view.finditer(p, sentence))
             found.update(_vague(view, sentence))
+            found.update(_headed(view, passage, sentence))
             found.update(_bare_cells(view, passage, numbers))
             found.update(_unpaired(view, sentence, numbers))
             found.update(_merged_shares(view, passage))
@@ -57,6 +61,19 @@ def _vague(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
     for label, pattern in labelled("hour_doubts", "vague"):
         for match in view.finditer(pattern, sentence):
             yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _headed(view: View, passage: Passage, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """全年累计不少于90学时 in a later paragraph below （二）专业科目: of that subject, or of the whole?"""
+    above = view.passages[passage.index - 1] if passage.index else None
+    if above is None or above.is_heading or above.is_row or _MARKED.match(passage.text):
+        return
+    named = any(view.search(p, sentence) for label, p in labelled("hours", "subject") if label in _CLASSES)
+    if named or not _SUMMED.search(view.text, *sentence):
+        return
+    for said in statements(view):
+        if said.sentence == sentence and said.kind == "requirement" and said.subject in _CLASSES:
+            yield "headed", said.clause
 
 
 def _bare_cells(view: View, passage: Passage, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:

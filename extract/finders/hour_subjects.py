@@ -173,7 +173,7 @@ def of_class(slot: Slot) -> Span | None:
         for section in ("yearly", "person")
         for _, p in labelled("hours", section)
     )
-    for span in ((start, slot.before[1]), (slot.sentence[0], start) if earlier else (start, start)):
+    for span in ((start, slot.before[1]), (slot.sentence[0] if earlier else start, slot.before[1])):
         found = [m.span() for _, p in labelled("hours", "of_class") for m in view.finditer(p, span)]
         if found:
             return max(found)

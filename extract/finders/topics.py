@@ -87,7 +87,8 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             for (span, force), part in zip(inline, parts, strict=True):
                 yield topic(view, span, force or part or rest, category)
             continue
-        parted = semicolon_items(view, passage, end) if view.text[end - 1] in "：:" else []
+        opened = end + (view.text[end : end + 1] in ("：", ":"))
+        parted = semicolon_items(view, passage, opened) if view.text[opened - 1] in "：:" else []
         if parted and not weak:
             used = parted[-1][1]
             category = category_of(view, passage, sentence, end)
