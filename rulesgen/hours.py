@@ -73,7 +73,8 @@ def _floor(quota: Quota, head: str, called: str, persons: str | None) -> Iterato
     elif quota.period != "year":
         period = phrase("periods", quota.period)
         unit, tail = f"{quota.unit}/{period}", f"per_{quota.period}.min"
-        text = phrase("texts", "min_period", **fields, period=period)
+        words = "min_spell" if quota.period == "item" else "min_period"  # of a class, or of a spell of years
+        text = phrase("texts", words, **fields, period=period)
     name = f"{_prefix(quota)}.{head}.{tail}"
     spans = (quota.evidence.span,)
     yield Claim(name, phrase("labels", label, **fields), unit, "min", value, status(quota, value), spans)

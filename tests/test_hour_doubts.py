@@ -221,3 +221,35 @@ def test_merged_cells_count_for_every_row_that_they_cover(tmp_path: Path) -> Non
     ]
     assert not [f for f in record.findings if f.code == "NUM_SUM_MISMATCH"]
     assert record.forms == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公需科目30学时左右。",
+        "专业科目约60学时。",
+        "原则上专业科目不少于60学时。",
+        "专业科目一般不少于六十学时。",
+        "（二）专业科目\n由行业主管部门组织。\n全年累计不少于90学时。",
+    ],
+)
+def test_no_exact_rule(text: str) -> None:
+    record = of(text)
+    assert [q.certain for q in record.quotas] == [False]
+    assert doubts(record) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("公需科目任学三门：“数字经济”“人工智能”“法治思想”“知识产权”“心理健康”。", []),
+        ("公需科目设三门课程：数字经济、人工智能、法治思想、知识产权、心理健康。", ["NUM_COUNT_MISMATCH"]),
+        ("每人每年学习总量96学时，公需科目30学时，专业科目46学时，行业科目24学时。", ["NUM_SUM_MISMATCH"]),
+        ("每人每年学习总量96学时，公需科目30学时，专业科目46学时，行业科目20学时。", []),
+        ("学段\t公需科目\t专业科目\t校本研修\t合计\n小学\t12\t40\t20\t72\n初中\t12\t44\t18\t74", []),
+        ("学段\t公需科目\t专业科目\t校本研修\t合计\n小学\t12\t40\t20\t75", ["NUM_SUM_MISMATCH"]),
+    ],
+)
+def test_sums_and_counts(text: str, codes: list[str]) -> None:
+    wanted = ("NUM_COUNT_MISMATCH", "NUM_SUM_MISMATCH")
+    assert [f.code for f in of(text).findings if f.code in wanted] == codes

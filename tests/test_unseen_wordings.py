@@ -9,6 +9,7 @@ import pytest
 from extract import find
 from normalize import notice
 from tests.texts import document
+from tests.unseen_amounts import CASES as AMOUNTS
 from tests.unseen_hours import CASES as HOURS
 from tests.unseen_times import CASES as TIMES
 
@@ -36,6 +37,8 @@ def facts(text: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("text", "expected"), [*HOURS, *TIMES], ids=[t[:24] for t, _ in [*HOURS, *TIMES]])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*HOURS, *AMOUNTS, *TIMES], ids=[t[:24] for t, _ in [*HOURS, *AMOUNTS, *TIMES]]
+)
 def test_facts(text: str, expected: list[str]) -> None:
     assert facts(text) == expected

@@ -76,11 +76,11 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "继续教育实行学分制管理，每一周期（5年）累计不少于360学分，每年不少于48学分。",
-        ["requirement total >= 360 学分 year [周期]", "requirement total >= 48 学分 year"],
+        ["requirement total >= 360 学分 item [周期]", "requirement total >= 48 学分 year"],
     ),
     (
         "中小学教师每五年为一个培训周期，周期内累计不少于360学时，每年原则上不少于72学时。",
-        ["requirement total >= 360 学时 year [周期内]", "requirement total >= 72 学时 year"],
+        ["requirement total >= 360 学时 item [周期内]", "requirement total >= 72 学时 year"],
     ),
     (
         "全年完成公需科目30学时、专业科目60学时（其中线下集中面授不少于24学时）方为合格。",
@@ -119,7 +119,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "工作满3年且近5年年均达到90学时的，方可申报。",
-        ["requirement total >= 90 学时 year [近5年]"],
+        ["requirement total >= 90 学时 item [近5年]"],
     ),
     (
         "请假超过总学时20%的，不予结业。",

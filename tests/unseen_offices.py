@@ -13,7 +13,7 @@ HOURS: list[tuple[str, list[str]]] = [
             "其中新任教师在一年内接受不少于120学时的岗前培训。"
         ),
         [
-            "requirement total >= 360 学时 year [五年内]",
+            "requirement total >= 360 学时 item [五年内]",
             "requirement total >= 72 学时 year",
             "requirement other >= 120 学时 year [岗前培训]",
         ],
@@ -50,17 +50,17 @@ HOURS: list[tuple[str, list[str]]] = [
         "教师每年参加培训不少于72学时，五年累计不少于360学时，其中公需科目60学时，专业科目300学时。",
         [
             "requirement total >= 72 学时 year [教师]",
-            "requirement total >= 360 学时 year [五年]",
-            "requirement public = 60 学时 year [五年]",
-            "requirement professional = 300 学时 year [五年]",
+            "requirement total >= 360 学时 item [五年]",
+            "requirement public = 60 学时 item [五年]",
+            "requirement professional = 300 学时 item [五年]",
         ],
     ),
     (
         "监理工程师在注册有效期内应完成96学时的继续教育，其中必修课48学时，选修课48学时。",
         [
-            "requirement total = 96 学时 year [注册有效期内]",
-            "requirement other = 48 学时 year [必修课]",
-            "requirement other = 48 学时 year [选修课]",
+            "requirement total = 96 学时 item [注册有效期内]",
+            "requirement other = 48 学时 item [必修课]",
+            "requirement other = 48 学时 item [选修课]",
         ],
     ),
     (
@@ -154,12 +154,12 @@ HOURS: list[tuple[str, list[str]]] = [
             "集中培训每天按8学时认定，网络研修按实际学时认定，校本研修每学年最高认定24学时。"
         ),
         [
-            "requirement total >= 360 学时 year [周期]",
+            "requirement total >= 360 学时 item [周期]",
             "requirement total >= 60 学时 year",
-            "requirement other >= 120 学时 year [培训]",
+            "requirement total >= 120 学时 item [新教师试用期培训]",
             "requirement other >= 100 学时 year [提高培训]",
             "requirement other >= 300 学时 year [培训]",
-            "requirement other >= 240 学时 year [每五年]",
+            "requirement other >= 240 学时 item [每五年]",
             "credit other = 8 学时 day",
             "cap other <= 24 学时 year [校本研修]",
             "award 8 学时 per 天 day None year None None",
@@ -279,8 +279,8 @@ HOURS: list[tuple[str, list[str]]] = [
     (
         "三年一周期，周期内总学时不少于270学时，其中公需科目90学时；任何一年不得少于60学时。",
         [
-            "requirement total >= 270 学时 year [周期内]",
-            "requirement public = 90 学时 year [周期内]",
+            "requirement total >= 270 学时 item [周期内]",
+            "requirement public = 90 学时 item [周期内]",
             "requirement total >= 60 学时 year",
         ],
     ),

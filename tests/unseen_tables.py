@@ -198,7 +198,7 @@ TABLES: list[tuple[str, list[str]]] = [
             "award 8 学时 per 次 day None year 20 None",
             "award 5 学时 per 次 day None year 20 None",
             "award 60 学时 per None day None year 60 None",
-            "award ? 学时 per 授课学时 day None year 60 None",
+            "award 3 倍 per 授课学时 day None year 60 None",
             "award ? 学时 per None day None year 10 None",
         ],
     ),

@@ -13,11 +13,11 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "每期培训不少于40学时，每班人数控制在50人以内。",
-        ["requirement other >= 40 学时 item [培训]"],
+        ["requirement other >= 40 学时 item [每期培训]"],
     ),
     (
         "基地每年承担培训任务不少于2期、每期不少于24学时。",
-        ["requirement other >= 24 学时 item [培训]"],
+        ["requirement other >= 24 学时 item [每期]"],
     ),
     (
         "连续缺课8学时以上的，取消结业资格。",
@@ -180,7 +180,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         ("教师五年累计不少于360学时（平均每年不少于72学时），其中集中培训不少于总学时的1/3。"),
-        ["requirement total >= 360 学时 year [五年]", "requirement total >= 72 学时 year"],
+        ["requirement total >= 360 学时 item [五年]", "requirement total >= 72 学时 year"],
     ),
     (
         ("年度内专业技术人员应完成继续教育90学时，可分次累计计算，其中线上学习学时不超过总学时的50%。"),

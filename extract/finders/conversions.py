@@ -27,6 +27,11 @@ _ALL = re.compile(r"全部|全科|一次性")
 _LISTED = re.compile(r"[：:]\s?(?=[（(][1一][)）]|①|1[.．、])")
 _VERB_TAIL = re.compile(r"(?:[一每](?:篇|件|次|场|项|本|部|门|期|节))?(?:顶|抵|折|算|计|记)?$")
 _PER_TAIL = re.compile(r"[，,]?\s?按?每(?:讲授?|授课?|带|参加)?$")
+_RATIO = re.compile(
+    r"(?<![0-9.])1\s?[:：∶比]\s?(?P<times>[2-9](?:\.5)?)(?![0-9.:：∶])(?:的)?(?:比例|标准)?[^，,。；;]{0,6}?(?:折|计|认定|登记|换算)"
+)
+_TEACHING = re.compile(r"授课|讲授|讲课|主讲|任教|讲学")
+_OTHER_RATIO = re.compile(r"(?:与|和|比|占|：)[^，,。；;]{0,10}(?:按|为|是)?\s?1\s?[:：∶比]\s?[0-9]")  # 理论与实践按1:2
 _COUNTS = {c: i for i, c in enumerate("二三四五六", 2)} | {"两": 2}
 _MULTIPLE = re.compile(r"学时|课时|学分")
 
@@ -184,11 +189,14 @@ def _says_of(section: str, text: str) -> bool:
 
 
 def _multiples(view: View, sentence: Span) -> list[Span]:
-    """2倍 in a sentence about hours."""
+    """2倍 in a sentence about hours, and 1:2 where teaching counts for hours."""
     if not _MULTIPLE.search(view.text, *sentence):
         return []
     atoms = [a for a in view.atoms_in(sentence, "amount") if a.label == "ratio" and view.text[a.span[1] - 1] == "倍"]
-    return [number.span for a in atoms if (number := a.part("number")) is not None]
+    times = [number.span for a in atoms if (number := a.part("number")) is not None]
+    if not times and _TEACHING.search(view.text, *sentence) and not _OTHER_RATIO.search(view.text, *sentence):
+        times = [m.span("times") for m in view.finditer(_RATIO, sentence)]
+    return times
 
 
 def _grant(view: View, passage: Passage, sentence: Span) -> Span | None:

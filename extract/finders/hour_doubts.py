@@ -1,7 +1,7 @@
 """Stretches about hours with more numbers or conditions than the readers of hours understand.
 
-A range, a list of numbers without as many names, a share (减半, 按80%): what stands there is no certain value, and a
-person has to be told.
+A range, a list of numbers without as many names, a share (减半, 按80%), a number that holds about (约30学时): no
+certain value, and a person has to be told.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from ingest.document import Span
 
 _HOURS = re.compile(r"学[时分]")
 _BARE = re.compile(r"(?<=[一-鿿）)：:])(?P<number>[0-9]{1,3})(?=[，,、；;]|$)")
+_CLASSES = ("public", "professional")
+_SUMMED = re.compile(r"(?:全年|年度|每年|每人)[^，,。；;]{0,6}累计|累计(?:不少于|不低于|不得少于)|总学时|合计")
+_MARKED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳]|第[一二三四五六七八九十]{1,3}[条款]")
 _RESPECTIVELY = re.compile(r"分别|依次")
 
 
 def find_hour_doubts(view: View) -> Iterator[Mention]:
-    """Mentions of kind hour_doubt: the sentence, label range, list or share, part `clause` with what is not certain."""
+    """Mentions of kind hour_doubt: the sentence (range, list, share, about, rule or headed) with part `clause`."""
     numbers: dict[Span, bool] = {}  # number: whether it is told what it is for
     for said in statements(view):
         numbers[said.number] = said.known
@@ -34,6 +37,8 @@ def find_hour_doubts(view: View) -> Iterator[Mention]:
             found = {*_unread(view, sentence, numbers), *_shares(view, sentence)}
             shared = labelled("hour_doubts", "shared")
             found.update((label, m.span()) for label, p in shared for m in view.finditer(p, sentence))
+            found.update(_vague(view, sentence))
+            found.update(_headed(view, passage, sentence))
             found.update(_bare_cells(view, passage, numbers))
             found.update(_unpaired(view, sentence, numbers))
             found.update(_merged_shares(view, passage))
@@ -49,6 +54,26 @@ def _unread(view: View, sentence: Span, numbers: dict[Span, bool]) -> Iterator[t
             at = match.start("numbers")
             if label == "range" or not all(numbers.get((at + a, at + b), False) for a, b in spans):
                 yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _vague(view: View, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """约30学时, 30学时左右, 原则上不少于30学时: the clause of a number that holds about or as a rule only."""
+    for label, pattern in labelled("hour_doubts", "vague"):
+        for match in view.finditer(pattern, sentence):
+            yield label, clause_around(view.text, match.span(), sentence)
+
+
+def _headed(view: View, passage: Passage, sentence: Span) -> Iterator[tuple[str, Span]]:
+    """全年累计不少于90学时 in a later paragraph below （二）专业科目: of that subject, or of the whole?"""
+    above = view.passages[passage.index - 1] if passage.index else None
+    if above is None or above.is_heading or above.is_row or _MARKED.match(passage.text):
+        return
+    named = any(view.search(p, sentence) for label, p in labelled("hours", "subject") if label in _CLASSES)
+    if named or not _SUMMED.search(view.text, *sentence):
+        return
+    for said in statements(view):
+        if said.sentence == sentence and said.kind == "requirement" and said.subject in _CLASSES:
+            yield "headed", said.clause
 
 
 def _bare_cells(view: View, passage: Passage, numbers: dict[Span, bool]) -> Iterator[tuple[str, Span]]:

@@ -63,7 +63,7 @@ def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:
     for one in said:
         part = one.kind == "requirement" and one.scope is None and one.subject != "total"
         if part and group is not None and _in_bracket(view, group, one):
-            yield replace(one, scope=group.scope)
+            yield replace(one, scope=group.scope, period=group.period)
             continue
         if one.kind == "requirement" and one.subject == "total":
             group = one if one.scope is not None else None
@@ -73,7 +73,7 @@ def _within_years(view: View, said: Sequence[HoursSaid]) -> Iterator[HoursSaid]:
             whole = None
         limited = one.scope is not None and one.scope[0] >= one.clause[0]
         own = _says("yearly", view.text[slice(*one.clause)]) or one.kind != "requirement" or limited
-        yield one if whole is None or one is whole or own else replace(one, scope=whole.scope)
+        yield one if whole is None or one is whole or own else replace(one, scope=whole.scope, period=whole.period)
 
 
 def _in_bracket(view: View, whole: HoursSaid, part: HoursSaid) -> bool:

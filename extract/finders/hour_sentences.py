@@ -22,10 +22,12 @@ from extract.finders.hour_subjects import (
     mode,
     named_subject,
     nearest_label,
+    of_class,
     other_name,
     own_class,
     own_training,
     persons,
+    probation,
     required_subject,
     special,
     subject_of,
@@ -44,10 +46,16 @@ _OPENING = re.compile(r"[^，,。；;：:（(]{0,8}[（(](?:必修|选修)[^（�
 _INCLUDED = re.compile(r"其?中?(?:含|包括|包含)")
 _CUT = re.compile(r"[，,；;。]")
 _REST = re.compile(r"(?:其余|余下|剩余|其他|另外?)的?\s?$")
+_COUNTS = re.compile(r"(?:共|合)?计(?:为)?\s?")
 _HALF_DAY = re.compile(r"半[天日]")
 _MORE = re.compile(r"另加?|再加|加计")
 _YEARLY = re.compile(r"\s?(?:每人)?每年度?(?:应|须|需|要)?(?:为|达到?|修满|学满)?\s?")
 _EQUALS = re.compile(r"\s?(?:[=＝]|一?共)\s?")
+_BARE_CAP = re.compile(
+    r"(?:累计)?(?:最多|最高|不超过|不得超过|至多|上限为?|限)(?:为|计|登记|认定)?\s?[0-9一二三四五六七八九十]"
+)
+_HOURS_OF = re.compile(r"[^，,。；;：:\n]{2,30}的?学[时分][，,]$")
+_REACH = 32  # characters
 _LEAD = 12  # characters at the start of a paragraph that tell its unit: 学分要求：
 _ELLIPSIS = 16  # a clause without a verb of its own is at most so long
 
@@ -115,6 +123,8 @@ def _qualifier_before(slot: Slot) -> str:
         return ""
     if opening := _OPENING.match(slot.view.text, slot.sentence[0], slot.clause[0]):  # 公需科目（必修）：A，12学时
         return nearest_label(slot.view, "qualifier", opening.span())
+    if _is_set(slot):
+        return nearest_label(slot.view, "qualifier", (slot.sentence[0], slot.clause[0]))
     end = slot.clause[0] - 1
     start = max(last_comma(slot.view.text, slot.sentence[0], end), slot.sentence[0])
     if any(True for _ in slot.view.atoms_in((start, end), "amount")):
@@ -162,8 +172,13 @@ def _statement(slot: Slot) -> HoursSaid | None:
     kind = _kind(slot, comparator, subject)
     if kind is None:
         return None
+    spell: Span | None = None
     if kind == "requirement":
         subject, qualifier, scope = _asked(slot, subject, share)
+        if (held := of_class(slot)) is not None:
+            subject, qualifier, scope = "other", "", held
+        spell = held or years(view, slot.before) or years_before(slot) or probation(slot)
+        spell = spell or (scope if scope and years(view, (scope[0], slot.before[1])) == scope else None)
         if not subject:
             return None
     else:
@@ -175,6 +190,8 @@ def _statement(slot: Slot) -> HoursSaid | None:
         period = "item" if _counts_by(slot) else "year"
     if kind == "requirement" and period in ("item", "day") and subject == "total":
         subject = "other"  # 每期不少于24学时: of one class, not of the year
+    if spell is not None:
+        period = "item"  # of a spell of years, of one class
     if period == "month":
         return None  # a cap for a month has no place among day, year and item; the reader is not misled by a year's
     return HoursSaid(
@@ -211,7 +228,7 @@ def _asked(slot: Slot, subject: str, share: Span | None) -> tuple[str, str, Span
     if behind and named_subject(view, slot.before) not in ("public", "professional"):
         subject = behind
     qualifier = _qualifier(slot)
-    way = mode(view, slot.before)
+    way = None if probation(slot) else mode(view, slot.before)
     limits = (years(view, slot.before), years_before(slot), persons(view, slot.sentence, slot.atom.span[0]), way)
     scope = next((limit for limit in limits if limit), None)
     scope = scope or asked_group(slot) or special(slot) or labelled_group(slot)
@@ -257,6 +274,8 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
         return None if size and not is_granting(slot) else "credit"
     if comparator == ">=":
         return "requirement"
+    if _is_set(slot):
+        return "requirement"
     if any(p.search(slot.lead if side == "before" else slot.rest) for side, p in labelled("hours", "credit_verb")):
         return "credit"
     if is_granting(slot):
@@ -289,6 +308,19 @@ def _kind(slot: Slot, comparator: str, subject: str) -> str | None:
     return None
 
 
+def _is_set(slot: Slot) -> bool:
+    """公需科目设必修专题一个，即“A”，计12学时; 其余18学时由本人在选修专题中挑选: what a subject is made up of."""
+    behind = any(p.search(slot.rest) for _, p in labelled("hours", "qualifier_behind"))
+    if _REST.search(slot.lead) and behind:
+        return True
+    if _COUNTS.fullmatch(slot.lead) is None or slot.clause[0] <= slot.sentence[0]:
+        return False
+    lead = slot.view.text[slot.sentence[0] : slot.clause[0]]
+    atoms = slot.view.atoms_in((slot.sentence[0], slot.clause[0]), "amount")
+    told = any(a.label in ("hours", "credits") for a in atoms)
+    return not told and any(p.search(lead) for _, p in labelled("hours", "set_courses"))
+
+
 def _is_yearly(slot: Slot) -> bool:
     """1学分对应3学时，每年30学分: the lead says 每年 and nothing else, and no condition (…的，) stands before it."""
     before = slot.view.text[max(slot.sentence[0], slot.clause[0] - 2) : slot.clause[0]]
@@ -318,11 +350,21 @@ def _starts_with_subject(view: View, before: Span) -> bool:
     )
 
 
+def _noun_before(view: View, clause: Span) -> str:
+    """The clause before 最多8学时 where it only names the hours that the cap is on, else ""."""
+    if _BARE_CAP.match(view.text, *clause) is None:
+        return ""
+    match = _HOURS_OF.search(view.text, max(0, clause[0] - _REACH), clause[0])
+    return match.group() if match else ""
+
+
 def _period(view: View, atom: Atom, clause: Span, kind: str) -> str:
     """day, item, year or month, from the amount's own 每… or its clause; a grant is for an item unless 每年 is said."""
     per = atom.part("per")
     texts = [view.text[slice(*per.span)]] if per else []
     texts.append(view.text[slice(*clause)])
+    if kind == "cap" and per is None and _noun_before(view, clause):
+        texts.append(_noun_before(view, clause))  # 每日通过网络取得的学时，最多8学时
     if kind == "requirement" and per is None:
         return "year"  # a day or a month in the clause (每天按8学时计) is not what the whole is asked for
     for text in texts:

@@ -14,6 +14,12 @@ from ingest.document import Span
 _YEARLY = re.compile(r"每学?年|年度|全年|当年|本年|年均")
 _ITEM_MARK = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]|第[一二三四五六七八九十百0-9]{1,4}[条款]\s?")
 _NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9年月日号.])")
+_CLASSES = ("public", "professional")
+_SUMMING = re.compile(
+    r"(?:两者|二者|两项)?(?:全年|年度|每年|当年)?(?:累计|合计|共计|总计)(?:应|须|需)?"
+    r"(?:不少于|不低于|不得少于|不得低于|至少|达到)?(?:为)?\s?"
+)
+_QUESTION = re.compile(r"[?？]\s?$")
 _LEAD = 12  # characters at the start of a paragraph that may name its matter (【折算】, 折算按老办法：)
 _SHORTEST_CLASS = 4  # characters of the name of a class
 
@@ -21,6 +27,8 @@ _SHORTEST_CLASS = 4  # characters of the name of a class
 def subject_of(view: View, sentence: Span, before: Span) -> str:
     """Subject of a number: named in its own clause (two together are the total), else the nearest in the sentence."""
     end, weak = before[1], False
+    if _sums_up(view, sentence, before):
+        return "total"
     while end > sentence[0]:
         start = max(before[0] if end == before[1] else sentence[0], last_comma(view.text, sentence[0], end))
         named = named_subject(view, (start, end))
@@ -36,6 +44,18 @@ def subject_of(view: View, sentence: Span, before: Span) -> str:
             return "total"
         end = start - 1 if start > sentence[0] else sentence[0]
     return "total" if weak else ""
+
+
+def _sums_up(view: View, sentence: Span, before: Span) -> bool:
+    """专业科目不少于72学时，累计不少于102学时: a word of summing alone, behind a subject with its own floor."""
+    if _SUMMING.fullmatch(view.text, *before) is None:
+        return False
+    at = max([a.span[1] for a in view.atoms_in((sentence[0], before[0]), "amount")], default=-1)
+    if at < 0 or "每" in view.text[at : before[0]]:
+        return False
+    earlier = (max(last_comma(view.text, sentence[0], at), sentence[0]), at)
+    floor = any(a.label == ">=" for a in view.atoms_in((earlier[0], before[0]), "comparator"))
+    return floor and view.text[at : before[0]].strip(" ，,；;") == "" and named_subject(view, earlier) in _CLASSES
 
 
 def _names_other(view: View, before: Span) -> bool:
@@ -145,6 +165,21 @@ def special(slot: Slot) -> Span | None:
     return None
 
 
+def of_class(slot: Slot) -> Span | None:
+    """每班授课不少于40学时, 每期不少于3天、总学时不少于24学时: the words that say that one class has the hours."""
+    view, start = slot.view, slot.clause[0]
+    earlier = not named_subject(view, slot.before) and not any(
+        p.search(view.text, start, slot.before[1])
+        for section in ("yearly", "person")
+        for _, p in labelled("hours", section)
+    )
+    for span in ((start, slot.before[1]), (slot.sentence[0] if earlier else start, slot.before[1])):
+        found = [m.span() for _, p in labelled("hours", "of_class") for m in view.finditer(p, span)]
+        if found:
+            return max(found)
+    return None
+
+
 def own_training(slot: Slot) -> Span | None:
     """不少于20学时的全员安全培训: what the amount is for stands behind it."""
     start = slot.atom.span[1]
@@ -221,8 +256,13 @@ def heading_subject(passage: Passage) -> str:
 
 
 def _paragraph_subject(view: View, passage: Passage, sentence: Span) -> str:
-    named = nearest_label(view, "subject", (passage.span[0], sentence[0]))
-    return named if named in ("public", "professional") else ""
+    """Named before the sentence in its paragraph, else in the question that the paragraph answers."""
+    above = view.passages[passage.index - 1] if passage.index else None
+    spans = [(passage.span[0], sentence[0])]
+    if above is not None and _QUESTION.search(above.text):
+        spans.append(above.span)
+    named = (nearest_label(view, "subject", span) for span in spans)
+    return next((subject for subject in named if subject in _CLASSES), "")
 
 
 def _is_overall(view: View, sentence: Span) -> bool:
@@ -270,6 +310,12 @@ def sum_of_courses(slot: Slot) -> str:
     named = named_subject(slot.view, before).replace("total", "") or nearest_label(slot.view, "subject", before)
     chosen = re.search(r"选", slot.view.text[slice(*slot.sentence)])
     return named if sized and not chosen and named in ("public", "professional") else ""
+
+
+def probation(slot: Slot) -> Span | None:
+    """试用期内培训不少于120学时: the hours of a spell that is none of the calendar."""
+    span = (slot.clause[0], slot.before[1])
+    return next((m.span() for _, p in labelled("hours", "probation") for m in slot.view.finditer(p, span)), None)
 
 
 def years_before(slot: Slot) -> Span | None:

@@ -40,6 +40,11 @@ _PER_CELL = re.compile(
 _PER_HEAD = re.compile(
     r"(?:[/／]\s?|每(?:满|一|1)?个?)(?P<per>半天|[0-9]{0,4}(?:万字|千字|字|小时|课时)|人次|学期|[天日次篇项部本册件门期场章节讲届月年周份种套])"
 )
+_SUBJECT_NAMES = {
+    f"{word}{kind}": subject
+    for word, subject in (("公需", "public"), ("专业", "professional"))
+    for kind in ("", "科目", "课", "课程")
+}
 _DAYS = ("天", "日")
 
 
@@ -47,6 +52,7 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     """Hours in a table row: requirements where columns or the row's head name subjects, else grants and caps."""
     if _is_course_table(passage):
         return
+    passage = _aligned(view, passage)
     by_column = tuple(column_requirements(view, passage))
     if by_column:
         yield from by_column
@@ -56,6 +62,22 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         yield from _required(view, passage, cells[0])
     else:
         yield from _granted(view, passage)
+
+
+def _aligned(view: View, passage: Passage) -> Passage:
+    """A row of a text file that leaves out the cell merged from above: its first amount moves below the first head of
+    amounts.
+    """
+    short = len(passage.header) - len(passage.cells)
+    if short <= 0:
+        return passage
+    spoken = (i for i, cell in enumerate(passage.cells) if hours_in(view, cell, "".join(passage.header)))
+    heads = (i for i, head in enumerate(passage.header) if counts_hours(view, passage, head))
+    at, under = next(spoken, None), next(heads, None)
+    if at is None or under is None or not 0 < under - at <= short:
+        return passage
+    start = passage.span[0]
+    return replace(passage, cells=(*((start, start),) * (under - at), *passage.cells))
 
 
 def _required(view: View, passage: Passage, first: Span) -> Iterator[HoursSaid]:
@@ -69,7 +91,9 @@ def _required(view: View, passage: Passage, first: Span) -> Iterator[HoursSaid]:
             full = _row_requirement(view, passage, first) if said.kind != "requirement" else said.subject
             least = said.comparator if said.comparator in (">=", "<=") else bound(passage.header, None)
             if full:
-                found.append((i, replace(said, kind="requirement", subject=full, comparator=least, period="year")))
+                scope = trim(view.text, first) if full == "other" else said.scope
+                asked = replace(said, kind="requirement", subject=full, comparator=least, period="year", scope=scope)
+                found.append((i, asked))
     several = len({i for i, _ in found}) > 1
     for i, said in found:
         name = head_span(view, passage, i) if several else None
@@ -96,7 +120,9 @@ def _granted(view: View, passage: Passage) -> Iterator[HoursSaid]:
                 yield said
             elif set(view.text[slice(*said.number)]) - set("0."):  # 0: nothing is granted
                 own = tuple(span for span, at in named_numbers(view, cell) if at == said.number)  # 国家级30学时、…
-                yield _counted(view, passage, i, replace(said, name=said.name or own or name))
+                subject = _SUBJECT_NAMES.get(view.text[slice(*own[0])].strip(), "") if own else ""
+                granted = replace(said, subject=subject) if subject else replace(said, name=said.name or own or name)
+                yield _counted(view, passage, i, granted)
 
 
 def _in_row(view: View, passage: Passage, cell: Span, found: list[HoursSaid]) -> Iterator[HoursSaid]:
@@ -123,7 +149,8 @@ def _counted(view: View, passage: Passage, column: int, said: HoursSaid) -> Hour
     if per is None:
         return said
     day = said.per is None and view.text[slice(*per)] in _DAYS
-    return replace(said, per=per, period="day" if day else said.period)
+    yearly = said.per is None and view.text[slice(*per)] == "年"
+    return replace(said, per=per, period="day" if day else "year" if yearly else said.period)
 
 
 def _per_alone(view: View, cell: Span) -> Span | None:
@@ -164,7 +191,15 @@ def _row_requirement(view: View, passage: Passage, cell: Span) -> str:
     qualifier = nearest_label(view, "qualifier", cell)
     named = named_subject(view, cell)
     base = named if named in ("public", "professional") else heading_subject(passage) if qualifier else "total"
-    return f"{base}_{qualifier}" if qualifier and base else base
+    if qualifier and not base:
+        return "other" if _has_both(view, passage) else ""  # 公需科目 | 专业科目 | 选修科目: a third class
+    return f"{base}_{qualifier}" if qualifier else base
+
+
+def _has_both(view: View, passage: Passage) -> bool:
+    """Whether rows of the same table name public and professional hours."""
+    rows = [p for p in view.passages if p.block is passage.block and p.cells]
+    return {"public", "professional"} <= {named_subject(view, row.cells[0]) for row in rows}
 
 
 def _cell_said(view: View, passage: Passage, cell: Span, head: str, *, counts: bool) -> list[HoursSaid]:

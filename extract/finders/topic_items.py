@@ -15,7 +15,11 @@ from ingest.document import Span
 _INLINE_MARK = re.compile(
     r"[（(]\s?[0-9一二三四五六七八九十]{1,2}\s?[)）]|[0-9]{1,2}[.．、](?![0-9])|(?<![A-Za-z])[A-H][.．、](?![A-Za-z0-9])|[①-⑳]|(?<=[：:；;])[一二三四五六七八九十]{1,2}、"
 )
+_SAYS_MORE = re.compile(
+    "突出|侧重|围绕|聚焦|开设|开展|包括|主要|重点|加强|学习|选[修学]|必[修学]|系列|行业|领域|[一二三四五]是"
+)
 _NO_NAME = re.compile(r"[、，,：:；;]|^[一二三四五六七八九十]是")
+_SHORTEST_NAME, _LONGEST_PART = 4, 16  # characters of a topic that shares its number with another
 MAX_ITEM = 40  # characters of a topic
 _OPENERS, _CLOSERS = "“《（(「", "”》）)」"
 QUOTED = re.compile(r"“([^“”]{2,80})”|《([^《》]{2,80})》")
@@ -36,7 +40,7 @@ _LEAD = re.compile(
     r"^(?:但不限于|[^、，。“”《》]{0,16}(?:应当?|需要?|必须)(?:掌握|具备|了解|熟悉|知晓)的|本(?:行业|领域|专业|岗位|系列|学科)(?:的|发展|相关|最新)*(?=新)|[一-鿿]{2,10}(?:领域|方面|有关|相关)的(?=新)|(?:本?岗位|本?行业|工作|履职)*所?(?:需要?|必需|必备)的|以及|及其|和|及|与|或|包括|其中|即|了|在|对|学习(?!贯彻))"
 )
 _TAIL = re.compile(
-    r"(?:等(?:方面|内容|课程|知识)?|(?<=[一-鿿]{3})(?<!集|高|初|其|之|大|当|适|折|居|命|空|水|途|期)中|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$"
+    r"(?:等(?:方面|内容|课程|知识)?|(?<=[一-鿿]{2})(?:开展|进行|展开)|(?:等)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:个|门|项|类|讲)|(?<=[一-鿿]{3})(?<!集|高|初|其|之|大|当|适|折|居|命|空|水|途|期)中|的?(?:学习|课程|内容|专题)?(?:为主|为重点))$"
 )
 
 
@@ -177,12 +181,20 @@ def inline_items(view: View, passage: Passage, start: int) -> Iterator[tuple[Spa
         if note is not None:
             force = "required" if "必" in note.group() else "elective" if "选" in note.group() else ""
             span = trim(view.text, (span[0], span[0] + note.start()), " 　；;，,、")
-        quoted = QUOTED.fullmatch(view.text, *span)
-        if quoted is not None:
-            span = quoted.span(quoted.lastindex or 1)
-        if not 2 <= span[1] - span[0] <= MAX_ITEM:
-            return
-        yield span, force
+        for item in _parted(view, span):
+            if not 2 <= item[1] - item[0] <= MAX_ITEM:
+                return
+            yield item, force
+
+
+def _parted(view: View, span: Span) -> list[Span]:
+    """《A》 without its marks; A、B of one number apart, where both are names."""
+    quoted = QUOTED.fullmatch(view.text, *span)
+    if quoted is not None:
+        return [quoted.span(quoted.lastindex or 1)]
+    pieces = list(topic_spans(view, span)) if "、" in view.text[slice(*span)] else []
+    short = all(_SHORTEST_NAME <= b - a <= _LONGEST_PART for a, b in pieces)
+    return pieces if len(pieces) > 1 and short and "等" not in view.text[slice(*span)] else [span]
 
 
 def topic(view: View, span: Span, requirement: str, category: str) -> Mention:
@@ -201,13 +213,18 @@ def semicolon_items(view: View, passage: Passage, start: int) -> list[Span]:
     """讲三个专题：A；B；C。: short names between semicolons up to the full stop; none where any of them is a clause."""
     stop = view.text.find("。", start, passage.span[1])
     found: list[Span] = []
+    groups = 0
     at, end = start, stop if stop >= 0 else passage.span[1]
     while at < end:
         marks = [i for i in (view.text.find(mark, at, end) for mark in "；;") if i >= 0]
         edge = min(marks, default=end)
         span = _without_hours(view, trim(view.text, (at, edge)))
         quoted = QUOTED.fullmatch(view.text, *span)
-        found.append(quoted.span(quoted.lastindex or 1) if quoted else span)
-        at = edge + 1
+        listed = "、" in view.text[slice(*span)] and not quoted
+        name = quoted.span(quoted.lastindex or 1) if quoted else span
+        found.extend(topic_spans(view, span) if listed else [name])
+        if listed and _SAYS_MORE.search(view.text, *span):
+            return []  # 工程系列突出A、B；卫生系列突出C、D: lists of their own
+        at, groups = edge + 1, groups + 1
     plain = all(2 <= b - a <= MAX_ITEM and not _NO_NAME.search(view.text[a:b]) for a, b in found)
-    return found if len(found) > 1 and plain and not any(is_excluded(view, item) for item in found) else []
+    return found if groups > 1 and plain and not any(is_excluded(view, item) for item in found) else []

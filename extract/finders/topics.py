@@ -87,7 +87,8 @@ def _in_sentence(view: View, passage: Passage, sentence: Span) -> Iterator[Menti
             for (span, force), part in zip(inline, parts, strict=True):
                 yield topic(view, span, force or part or rest, category)
             continue
-        parted = semicolon_items(view, passage, end) if view.text[end - 1] in "：:" else []
+        opened = end + (view.text[end : end + 1] in ("：", ":"))
+        parted = semicolon_items(view, passage, opened) if view.text[opened - 1] in "：:" else []
         if parted and not weak:
             used = parted[-1][1]
             category = category_of(view, passage, sentence, end)
@@ -188,6 +189,8 @@ def _before_verdict(view: View, passage: Passage, sentence: Span) -> Iterator[Me
     rows = labelled("topics", "verdicts")
     said = [(label, m) for label, pattern in rows for m in view.finditer(pattern, sentence)]
     for label, match in said:
+        if any(m.start() < match.start() < m.end() for _, m in said):
+            continue  # 供选修: the words of one verdict
         start = max(view.text.rfind(mark, sentence[0], match.start()) + 1 for mark in "，,：:；;")
         start = max([start, sentence[0], *(m.end() for _, m in said if m.end() <= match.start())])
         if lead := _FROM.match(view.text[start : match.start()]):  # 从A、B、C三个方向中任选

@@ -30,6 +30,7 @@ _PAIR = re.compile(
     rf"(?<![\d./一二三四五六七八九十])(?P<credits>{_NUMBER}){_CREDITS}\s?"
     rf"(?:[（(]\s?{_EQUALS}?(?:为|成)?|[，,]?\s?{_EQUALS}(?:为|成)?)\s?(?P<hours>{_NUMBER}){_HOURS}"
 )
+_WITHIN = re.compile("其中|[（(]|包括|含")
 _TOTAL_WORD = re.compile("共|合计|总|部分|组成|构成")
 _WHOLE = re.compile(
     rf"(?:共计?|合计|总计|总共|总学时为?)\s?(?P<total>{_NUMBER}){_HOURS}\s?[，,（(：:]?\s?(?:其中|包括|包含|含|分为|由)?[：:，,]?"
@@ -55,8 +56,10 @@ def sum_mismatch(case: Case) -> Iterator[Finding]:
     stated = _stated(case)
     total, public, professional = (first(stated, s) for s in ("total", "public", "professional"))
     if total and public and professional:
-        third = [r for r in stated.get("other", []) if amounts().third.search(r.evidence[0].quote)]
-        yield from _compare(case, total, [public, professional, *third])
+        third = [r for r in stated.get("other", []) if _is_third(case, professional, r)]
+        made = (public.amount or Decimal(0)) + (professional.amount or Decimal(0))
+        if made != total.amount or any(amounts().third.search(r.evidence[0].quote) for r in third):
+            yield from _compare(case, total, [public, professional, *third])
     for subject in ("public", "professional"):
         whole = first(stated, subject)
         parts = [p for p in (first(stated, f"{subject}_required"), first(stated, f"{subject}_elective")) if p]
@@ -141,6 +144,15 @@ def _is_special(case: Case, requirement: Requirement) -> bool:
         if amounts().special.search(case.text, start, place.span[1]):
             return True
     return False
+
+
+def _is_third(case: Case, professional: Requirement, other: Requirement) -> bool:
+    """A class beside public and professional hours: named so, or told behind them in the same sentence."""
+    place = other.evidence[0]
+    if amounts().third.search(place.quote) or amounts().third.search(other.quotas[0].scope or ""):
+        return True
+    beside = sentence(case, place.span) == sentence(case, professional.evidence[0].span)
+    return beside and not _WITHIN.search(case.text, professional.evidence[0].span[1], place.span[1])
 
 
 def _compare(case: Case, whole: Requirement, parts: Sequence[Requirement]) -> Iterator[Finding]:

@@ -26,6 +26,9 @@ _ORDINAL = re.compile(r"(?:^|[，,；;：:])\s?([一二三四五六七八九十]
 _NUMERAL = re.compile(r"^[\d一二三四五六七八九十两]+$")
 _AS_ABOVE = re.compile(r"(?:等|共|共计|合计|这|以上|上述)*$")
 _OPENING = re.compile(r"[^，,。；;：:\n]{0,12}[：:，,]")
+_CHOSEN = re.compile(  # 任学三门, 从中选两个, 至少完成四项: what is chosen from the things told, not how many they are
+    r"(?:[任自选择挑]选?[学修读]?|选[取择定]|挑|抽|(?:至少|不少于|最多|不超过)(?:[学修选读完成参加报]{1,2})?|(?:其中|从中|里|中)的?(?:任意|任何)?)\s?$"
+)
 _MOST = 60  # more things than this are not told one by one
 _LONG_PIECE = 14  # a piece as long holds more than a name
 
@@ -35,7 +38,7 @@ def count_mismatch(case: Case) -> Iterator[Finding]:
     for block in paragraphs(case):
         for match in _stated().finditer(case.text, *block.span):
             stated = parse_int(match["number"])
-            if stated is None or not 1 < stated <= _MOST:
+            if stated is None or not 1 < stated <= _MOST or _CHOSEN.search(case.text, block.span[0], match.start()):
                 continue
             found = _before(case, block, match, stated) or _behind(case, block, match, stated)
             if found is not None:

@@ -53,6 +53,7 @@ class Amounts(_Row):
     part: Pattern
     rest: Pattern
     third: Pattern
+    third_class: Pattern
     counted: Pattern
     not_last: Pattern
     chain_start: Pattern

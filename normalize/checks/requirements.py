@@ -68,9 +68,10 @@ def _is_general(quota: Quota) -> bool:
     if quota.kind != "requirement" or quota.period != "year" or quota.unit != "学时":
         return False
     scope, quote = without_mark(quota.scope or ""), quota.evidence.quote
-    if scope and not words.everybody.match(scope) and not words.third.search(quote):
+    third = quota.subject == "other" and words.third_class.search(scope) is not None
+    if scope and not words.everybody.match(scope) and not words.third.search(quote) and not third:
         return False
-    named = words.subject_named.search(quote) is not None
+    named = words.subject_named.search(quote) is not None or third
     return (named or quota.comparator == ">=") and not words.no_requirement.search(quote)
 
 

@@ -56,7 +56,7 @@ def _across(case: Case, rows: dict[int, dict[int, Cell]]) -> Iterator[Finding]:
         at: _head(case, rows, col) for col, cell in rows.get(0, {}).items() for at in range(col, col + cell.col_span)
     }
     wholes = [col for col, head in heads.items() if amounts().total_cell.match(head)]
-    parts = [col for col, head in heads.items() if amounts().part_column.search(head) and col not in wholes]
+    parts = [col for col, head in heads.items() if _is_part(head) and col not in wholes]
     if len(wholes) != 1 or len(parts) < _FEWEST:
         return
     for row, cells in rows.items():
@@ -64,6 +64,9 @@ def _across(case: Case, rows: dict[int, dict[int, Cell]]) -> Iterator[Finding]:
         values = [_number(case, cells[col]) for col in parts if col in cells]
         filled = [v for v in values if v is not None]
         if total is None or len(filled) < len(parts) or sum(filled) == total:
+            continue
+        filled = _with_others(case, cells, heads, wholes[0]) or filled
+        if sum(filled) == total:
             continue
         span = (min(c.span[0] for c in cells.values()), max(c.span[1] for c in cells.values()))
         yield case.finding(
@@ -73,6 +76,21 @@ def _across(case: Case, rows: dict[int, dict[int, Cell]]) -> Iterator[Finding]:
             sum=_plain(sum(filled, Decimal(0))),
             total=_plain(total),
         )
+
+
+def _is_part(head: str) -> bool:
+    """A class of hours, and no part of the column before it (其中必修)."""
+    return amounts().part_column.search(head) is not None and not head.startswith("其中")
+
+
+def _with_others(case: Case, cells: dict[int, Cell], heads: dict[int, str], whole: int) -> list[Decimal]:
+    """The numbers of all columns that may be classes of hours, 校本研修 as well; none where only the known ones are."""
+    found: list[Decimal] = []
+    for col, cell in cells.items():
+        head, value = heads.get(col, ""), _number(case, cell)
+        if col != whole and head and value is not None and not amounts().no_sum_column.search(head):
+            found.extend([] if head.startswith("其中") else [value])
+    return found
 
 
 def _rows(table: Table) -> dict[int, dict[int, Cell]]:
