@@ -36,6 +36,14 @@ def test_marks_take_the_width_of_their_neighbours(read: str, settled: str) -> No
     assert settle(read) == settled
 
 
+def test_traditional_forms_have_a_common_character() -> None:
+    from ingest.ocr.engine import is_rare, simplified_forms  # noqa: PLC0415
+
+    forms = simplified_forms()
+    assert "".join(forms[char] for char in "專業選課學習間") == "专业选课学习间"
+    assert all(is_rare(old) and new.encode("gb2312") for old, new in forms.items())
+
+
 def _lines(*texts: str, scores: dict[str, float] | None = None) -> list:  # type: ignore[type-arg]
     from ingest.ocr import ReadChar, ReadLine  # noqa: PLC0415
 

@@ -73,6 +73,20 @@ def test_the_pages_of_a_tiff(tmp_path: Path) -> None:
 
 
 @needs_ocr
+def test_page_images_past_the_bound_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.picture.MAX_RECOGNISED", 1)
+    monkeypatch.setattr("ingest.pdf.reader.MAX_RECOGNISED", 1)
+    for form in ("TIFF", "PDF"):
+        path = tmp_path / f"scan.{form.lower()}"
+        path.write_bytes(stored(_picture(), form, save_all=True, append_images=[part(0.19, 0.3)]))
+        document = read(path)
+        assert SAYS in document.text
+        (notice,) = document.source.notices
+        assert notice.code == "ING_LIMIT"
+        assert notice.detail.startswith("第 2 页")
+
+
+@needs_ocr
 def test_transparent_is_paper(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     shape = _picture().convert("L")

@@ -72,6 +72,18 @@ def test_a_bad_task_costs_itself_and_no_other() -> None:
     assert all(isinstance(r, Failed) and r.how == "crash" for n, r in results.items() if not n.startswith("好"))
 
 
+def test_a_large_file_has_more_time(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    with path.open("wb") as file:
+        file.truncate(10 << 20)
+    own = LIMITS.of(Task(path, "scan.pdf"))
+    assert (own.seconds, own.cpu) == (LIMITS.seconds + 600, LIMITS.cpu + 600)
+    with path.open("wb") as file:
+        file.truncate(100 << 20)
+    assert LIMITS.of(Task(path, "scan.pdf")).seconds == LIMITS.seconds + 1800
+    assert LIMITS.of(Task(tmp_path / "none", "none")) == LIMITS
+
+
 def test_a_crash_tells_how_the_child_ended() -> None:
     results = _run(["exit", "raise"])
     assert results["exit"] == Failed(0, "crash", "exit 3")

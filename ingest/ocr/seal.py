@@ -79,7 +79,8 @@ def _colour(image: Image) -> Image:
     reds, blues = cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(blue, cv2.max(red, green))
     purples = cv2.subtract(cv2.min(red, blue), green)
     found: Image = cv2.max(cv2.max(reds, blues), purples)
-    return cv2.subtract(found, np.full_like(found, int(np.median(found))))
+    above: Image = cv2.subtract(found, np.full_like(found, int(np.median(found))))
+    return above
 
 
 def _is_seal(mask: Image, outline: Outline, smallest: float, largest: float) -> bool:
@@ -103,7 +104,8 @@ def _widened(outline: Outline, by: float) -> Outline:
     middle = outline.mean(axis=0, keepdims=True)
     away = outline - middle
     length = np.maximum(np.linalg.norm(away, axis=-1, keepdims=True), 1.0)
-    return np.round(outline + away / length * by).astype(np.int32)
+    widened: Outline = np.round(outline + away / length * by).astype(np.int32)
+    return widened
 
 
 def _wash(image: Image, seal: Outline) -> None:
