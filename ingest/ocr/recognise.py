@@ -33,7 +33,7 @@ from ingest.ocr.ink import printed_area, share_of_width
 from ingest.ocr.marks import settled
 from ingest.ocr.missed import find_missed
 from ingest.ocr.paper import find_paper, laid_flat
-from ingest.ocr.rulings import Stroke, find_strokes, rulings
+from ingest.ocr.rulings import Stroke, find_strokes, is_corner, rulings
 from ingest.ocr.seal import without_seals
 from ingest.ocr.upright import quarters_askew, skew, turned
 
@@ -141,6 +141,7 @@ def recognise(engine: Engine, image: Image) -> Recognised:
         lines.append(_line(strip, quad, level, back))
     lines = _even_sizes(lines)
     strokes = rulings(find_strokes(grey, level, (width, height), size), [line.box for line in lines], size)
+    lines = [line for line in lines if not is_corner(line.text, line.box, strokes)]
     return Recognised(tuple(_in_order(lines)), tuple(strokes), (width, height), lost)
 
 

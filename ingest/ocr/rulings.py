@@ -28,6 +28,8 @@ _CLEAR = 0.35  # of an upright stroke with ink beside it: rulings have 0.16 at m
 _DOUBLE = 0.95  # the same on the side of a second ruling
 _SPREAD = 1.5  # pixels on the copy between such columns and their line
 
+_CORNERS = frozenset("LTFJIlr厂卜丁十上「」『』+")  # what the place where rulings meet reads as
+
 # in font sizes
 _LONG = 1.6  # strokes of characters are shorter
 _LOW = 0.95  # the side of a cell in a row as low as its print
@@ -65,6 +67,13 @@ def rulings(strokes: Sequence[Stroke], lines: Sequence[Stroke], font: float) -> 
         sure += held
         rest = [s for s in rest if s not in set(held)]
     return sure
+
+
+def is_corner(text: str, box: Stroke, strokes: Iterable[Stroke]) -> bool:
+    """Whether what was read as a letter is the place where two rulings meet."""
+    x0, top, x1, bottom = box
+    through = {_is_level(s) for s in strokes if max(s[0], x0) <= min(s[2], x1) and max(s[1], top) <= min(s[3], bottom)}
+    return text.strip() in _CORNERS and len(through) == 2
 
 
 def _length(stroke: Stroke) -> float:
