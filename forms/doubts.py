@@ -17,8 +17,18 @@ from ingest.document import DISAGREES, UNSURE, Document, Level, Repair
 from ingest.figures import LOST, MISREAD
 
 _MARKS = (UNSURE, DISAGREES, MISREAD, LOST)
-_NUMBERS = ("number", "count", "headcount", "money_wan", "range_days")
-_FIGURES = (*_NUMBERS, "date", "range_start", "range_end", "hours_professional", "hours_required", "hours_elective")
+_ALONE = ("number", "count", "money_wan")  # these have a cell of their own; the others stand in a text or with dates
+_FIGURES = (
+    *_ALONE,
+    "headcount",
+    "range_days",
+    "date",
+    "range_start",
+    "range_end",
+    "hours_professional",
+    "hours_required",
+    "hours_elective",
+)
 _LOOKALIKE = re.compile(r"\d[OoDQlIi|丨ZzSsBbGgq?�]|(?:^|[^A-Za-z])[OoDQlIi丨ZzSsBbGgq?�]\d")
 _LETTERS = frozenset(ascii_letters)
 _SIGN = r"[A-Za-z0-9★☆*·.,'`^~_|/\\<>+=-]"
@@ -56,7 +66,7 @@ def _from_letters(mark: Repair) -> bool:
 def _is_odd(document: Document, read: FieldRead, entry: Entry) -> bool:
     """Whether a value is not what its field holds: no figure, a unit or a name with a stray sign."""
     one = read.spec
-    if one.type in _NUMBERS and one.required == "no":
+    if one.type in _ALONE and one.required == "no":
         return read.value is None and not is_none(entry.text) and re.search(r"\w", entry.text) is not None
     if not isinstance(read.value, str) or one.type != "text":
         return False
