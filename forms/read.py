@@ -11,6 +11,7 @@ from forms.case import Case, RowRead, day_of, place_of
 from forms.checks import judge
 from forms.controls import control_entries
 from forms.course_lines import course_rows
+from forms.doubts import doubted
 from forms.entries import Collector, Entries, Entry, Rank
 from forms.fields import FieldRead, Surroundings, fields_of, read_fields, read_value
 from forms.layout import Slot, items
@@ -102,6 +103,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
     around = replace(around, unit=unit if isinstance(unit, str) else None)
     fields = read_fields(spec, book(spec), entries, around)
     region = _region(form, fields)
+    fields = {key: doubted(document, read) for key, read in fields.items()}
     filed, filed_by = _filed(fields, intake)
     case = Case(
         document=document,
@@ -109,7 +111,7 @@ def _record(desk: _Desk, form: RecognisedForm, index: int) -> FilingRecord:
         title=around.title,
         title_year=title_year,
         fields=fields,
-        rows=tuple(_rows(spec, entries, around.year)),
+        rows=tuple(_doubted_row(document, row) for row in _rows(spec, entries, around.year)),
         headed=entries.headed,
         prose={entry.key: entry.text for entry in entries.found if not entry.blank},
         headline=next((entry.text for entry in entries.found if entry.key == HEADED), None),
@@ -159,6 +161,10 @@ def _rows(spec: FormSpec, entries: Entries, year: int) -> list[RowRead]:
     if not rows:
         rows = list(_rows_of_text(spec, entries))
     return [RowRead(row, {c.key: _cell(c, row, year) for c in row.group.columns}) for row in rows]
+
+
+def _doubted_row(document: Document, row: RowRead) -> RowRead:
+    return replace(row, cells={key: doubted(document, read) for key, read in row.cells.items()})
 
 
 def _rows_of_text(spec: FormSpec, entries: Entries) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.case import Case, RowRead
+from forms.doubts import is_doubtful
 from forms.fields import FieldRead
 from forms.record import Value
 from forms.spec import FieldSpec, RowGroup
@@ -35,6 +36,7 @@ def check_entered(case: Case) -> None:
     _missing(case)
     for key, read in case.fields.items():
         _problems(case, key, read, read.entry.label if read.entry else read.spec.zh)
+    _title(case)
     _samples(case)
     _pending(case)
     for number, row in enumerate(case.rows):
@@ -127,8 +129,18 @@ def _problems(case: Case, key: str, read: FieldRead, named: str) -> None:
         code = _PROBLEMS.get(problem)
         if problem in _USCC:
             case.tell("FRM_USCC_INVALID", {"value": str(read.value), "why": _USCC[problem]}, (key,))
-        elif code is not None and not (problem in ("date_invalid", "date_vague") and _told(case, code, read)):
+        elif code is not None and not (
+            problem in ("date_invalid", "date_vague", "uncertain") and _told(case, code, read)
+        ):
             case.tell(code, {"field": named, "value": value}, _sharing(case, key, read))
+
+
+def _title(case: Case) -> None:
+    """A title in doubt, where no field holds its year."""
+    if case.title is None or any(read.spec.type == "year" for read in case.fields.values()):
+        return
+    if is_doubtful(case.document, case.title):
+        case.tell("FRM_VALUE_UNCERTAIN", {"field": "标题", "value": _short(case.title.text)}, ("title",))
 
 
 def _told(case: Case, code: str, read: FieldRead) -> bool:

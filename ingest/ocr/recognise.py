@@ -33,7 +33,7 @@ from ingest.ocr.ink import printed_area, share_of_width
 from ingest.ocr.marks import settled
 from ingest.ocr.missed import find_missed
 from ingest.ocr.paper import find_paper, laid_flat
-from ingest.ocr.rulings import Stroke, find_strokes, outside_text
+from ingest.ocr.rulings import Stroke, find_strokes, is_corner, rulings
 from ingest.ocr.seal import without_seals
 from ingest.ocr.upright import quarters_askew, skew, turned
 
@@ -53,7 +53,6 @@ _BLANK = 1.6  # font sizes between the middles of two characters from which on a
 _STROKES = frozenset("1lI一丨")  # what a piece of a ruling reads as
 _MARGIN = 1.35  # height of a found line in font sizes: the network's boxes are wider than the print
 _LEVEL = 0.02  # degrees of skew that do not matter
-_SHORTEST_RULING = 1.6  # font sizes; strokes of characters are shorter
 
 
 class ReadChar(NamedTuple):
@@ -141,8 +140,8 @@ def recognise(engine: Engine, image: Image) -> Recognised:
             continue
         lines.append(_line(strip, quad, level, back))
     lines = _even_sizes(lines)
-    strokes = find_strokes(grey, level, (width, height), _SHORTEST_RULING * size)
-    strokes = outside_text(strokes, [line.box for line in lines])
+    strokes = rulings(find_strokes(grey, level, (width, height), size), [line.box for line in lines], size)
+    lines = [line for line in lines if not is_corner(line.text, line.box, strokes)]
     return Recognised(tuple(_in_order(lines)), tuple(strokes), (width, height), lost)
 
 
