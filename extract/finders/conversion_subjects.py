@@ -48,7 +48,7 @@ def conversion_subject(view: View, passage: Passage, sentence: Span, own: Span, 
         match = view.search(pattern, behind)
         if match is not None:
             return _last(view, "subject", match.span())
-    return _section_subject(view, passage)
+    return _section_subject(view, passage) or _notice_subject(view)
 
 
 def _labels(view: View, span: Span) -> set[str]:
@@ -66,7 +66,8 @@ def _row_subject(view: View, passage: Passage, said: Sequence[HoursSaid]) -> str
                 return subject
     cells = {_last(view, "subject", c) for c in passage.cells if c[1] - c[0] <= _SHORT_CELL}
     named = next((s for s in ("public", "professional") if s in cells), "") or _section_subject(view, passage)
-    return named or next((s for index, s in reversed(_annexed(view)) if index < passage.index), "")
+    annexed = (s for index, s in reversed(_annexed(view)) if index < passage.index)
+    return named or next(annexed, "") or _notice_subject(view)
 
 
 def _opening(view: View, passage: Passage) -> Span:
@@ -100,6 +101,16 @@ def _section_subject(view: View, passage: Passage) -> str:
                 return subject
         if (parent and other.clause[: len(parent)] == parent) or (not parent and not other.clause and near):
             return subject
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _notice_subject(view: View) -> str:
+    """What 本通知所列学时均计入专业科目 says of all grants of the notice."""
+    for _, pattern in labelled("hours", "notice_subject"):
+        for passage in view.passages:
+            if not passage.is_row and (match := view.search(pattern, passage.span)) is not None:
+                return _last(view, "subject", match.span())
     return ""
 
 
