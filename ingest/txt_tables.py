@@ -150,9 +150,12 @@ def _first_columns(raw: str, rows: Sequence[Sequence[Span]]) -> Iterator[int]:
     width = max(map(len, rows))
     kinds = [[_kind(raw[slice(*span)]) for span in row] for row in rows]
     whole = [row for row in kinds[1:] if len(row) == width]
-    for row in kinds:
-        missing = width - len(row)
-        if not missing or width < _GAPPED_HEAD or not whole:
+    for row, spans in zip(kinds, rows, strict=True):
+        at = spans[-1][1]
+        stop = raw.find("\n", at)
+        behind = raw.count("\t", at, len(raw) if stop < 0 else stop)  # cells left empty at the end
+        missing = width - len(row) - behind
+        if missing < 1 or width < _GAPPED_HEAD or not whole:
             yield 0
             continue
         fits = [sum(row[i] == other[i + at] for other in whole for i in range(len(row))) for at in range(missing + 1)]

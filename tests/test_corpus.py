@@ -144,10 +144,10 @@ def test_it_is_varied_enough_to_measure_with() -> None:
     assert {"DOC", "CIT", "STR", "ATT", "TXT", "NUM", "TIM", "CON", "TERM", "RUL", "CFL"} <= families
 
 
-def test_three_in_ten_are_held_out_and_named_so() -> None:
+def test_a_fifth_and_more_are_held_out_and_named_so() -> None:
     ids = {g.id for g in FOLDER.notices}
     held = held_out(GOLD)
-    assert round(10 * len(held) / len(ids)) >= 3
+    assert len(held) * 5 >= len(ids)
     assert held <= ids
     assert {p.stem for p in (CORPUS / "sources" / "heldout").glob("*.txt")} == held
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.finders.dates import find_dates
+from extract.finders.dates.finder import find_dates
 from tests.texts import view
 
 CASES: dict[str, tuple[str, ...]] = {

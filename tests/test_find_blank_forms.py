@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.finders.attachments import find_attachments
-from extract.finders.blank_forms import find_blank_forms
+from extract.finders.blank_forms.finder import find_blank_forms
 from extract.mentions import Mentions
 from extract.view import View
 from ingest.document import Document

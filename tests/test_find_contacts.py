@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.finders.contacts import find_contacts
+from extract.finders.contacts.finder import find_contacts
 from extract.mentions import Mentions
 from extract.view import View
 from ingest.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.finders.conversions import find_conversions
+from extract.finders.conversions.finder import find_conversions
 from tests.texts import view
 
 Row = tuple[str, str, str, str, str]

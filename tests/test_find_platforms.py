@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.finders.platforms import find_platforms
+from extract.finders.platforms.finder import find_platforms
 from extract.mentions import Mentions
 from extract.view import View
 from ingest.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.finders.topics import find_topics
+from extract.finders.topics.finder import find_topics
 from tests.texts import view
 
 Row = tuple[str, str, str]

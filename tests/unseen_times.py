@@ -132,7 +132,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "学员须在开通课程后30日内学完，过期失效。",
-        ["other after 30 day 开通课程"],
+        ["study_window after 30 day 开通课程"],
     ),
     (
         "培训时间：2025.6.10-6.14，地点：市党校。",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from extract.finders.attachments import find_attachments
-from extract.finders.blank_forms import find_blank_forms
+from extract.finders.blank_forms.finder import find_blank_forms
 from extract.finders.citations import find_citations
-from extract.finders.contacts import find_contacts
-from extract.finders.conversions import find_conversions
-from extract.finders.dates import find_dates
+from extract.finders.contacts.finder import find_contacts
+from extract.finders.conversions.finder import find_conversions
+from extract.finders.dates.finder import find_dates
 from extract.finders.filings import find_filings
 from extract.finders.header import find_header
-from extract.finders.hour_doubts import find_hour_doubts
-from extract.finders.platforms import find_platforms
+from extract.finders.hours.doubts import find_hour_doubts
+from extract.finders.platforms.finder import find_platforms
 from extract.finders.quotas import find_quotas
 from extract.finders.reciprocity import find_reciprocity
-from extract.finders.topics import find_topics
+from extract.finders.topics.finder import find_topics
 from extract.mentions import Mention
 from extract.view import View
 

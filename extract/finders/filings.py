@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.finders.topics import is_form
+from extract.finders.topics.finder import is_form
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import View, clause_around, trim

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.finders.topic_scope import category_of
+from extract.finders.topics.scope import category_of
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.finders.hour_said import HoursSaid
-from extract.finders.hours import statements
+from extract.finders.hours.said import HoursSaid
+from extract.finders.hours.statements import statements
 from extract.mentions import Mention, Part
 from extract.view import View
 

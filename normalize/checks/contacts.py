@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_words import is_person, may_be_persons
+from extract.finders.contacts.words import is_person, may_be_persons
 from extract.mentions import Mention, Part
 from ingest.document import Block, BlockKind, Span
 from normalize.checks.case import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.finders.contact_words import is_person
+from extract.finders.contacts.words import is_person
 from ingest.document import Block, BlockKind, Document, Furniture, Level, Repair, Span
 from normalize.checks.case import Case, listed
 from normalize.checks.words import RepairRow, broken_terms, repair_rows

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom, find_atoms
-from extract.finders.date_kinds import column_head, date_kind
+from extract.finders.dates.kinds import column_head, date_kind
 from extract.finders.header import find_header
 from extract.grammar import labelled
 from extract.mentions import Mention, Part

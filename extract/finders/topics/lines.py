@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.topic_items import QUOTED, is_excluded, topic
-from extract.finders.topic_scope import category_of
+from extract.finders.topics.items import QUOTED, is_excluded, topic
+from extract.finders.topics.scope import category_of
 from extract.grammar import labelled
 from extract.mentions import Mention
 from extract.view import Passage, View

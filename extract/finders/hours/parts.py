@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.finders.hour_said import HoursSaid
-from extract.finders.hour_subjects import named_subject, nearest_label
+from extract.finders.hours.said import HoursSaid
+from extract.finders.hours.subjects import named_subject, nearest_label
 from extract.grammar import labelled
 from extract.view import View, trim
 from ingest.document import Span

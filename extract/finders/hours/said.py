@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.atoms import Atom
-from extract.finders.hour_bare import bare_hours
+from extract.finders.hours.bare import bare_hours
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extract.finders.hour_pairs import said_in
-from extract.finders.hour_parts import scoped
-from extract.finders.hour_said import HoursSaid
-from extract.finders.hour_tables import row_statements
+from extract.finders.hours.pairs import said_in
+from extract.finders.hours.parts import scoped
+from extract.finders.hours.said import HoursSaid
+from extract.finders.hours.tables import row_statements
 from extract.view import View
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.atoms import Atom
-from extract.finders.contact_points import point_parts, points_in
-from extract.finders.contact_words import (
+from extract.finders.contacts.points import point_parts, points_in
+from extract.finders.contacts.words import (
     Token,
     Who,
     bare_name,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.finders.programmes import offers, programmes
-from extract.finders.topic_items import (
+from extract.finders.topics.items import (
     MAX_ITEM,
     QUOTED,
     inline_items,
@@ -19,9 +19,9 @@ from extract.finders.topic_items import (
     topic_spans,
     with_hours_behind,
 )
-from extract.finders.topic_lines import announced, force_of, numbered
-from extract.finders.topic_lists import single, with_hours
-from extract.finders.topic_scope import category_of, forces_of, requirement_of
+from extract.finders.topics.lines import announced, force_of, numbered
+from extract.finders.topics.lists import single, with_hours
+from extract.finders.topics.scope import category_of, forces_of, requirement_of
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.finders.topic_items import MAX_ITEM, QUOTED, is_excluded
-from extract.finders.topic_scope import category_of, requirement_of
+from extract.finders.topics.items import MAX_ITEM, QUOTED, is_excluded
+from extract.finders.topics.scope import category_of, requirement_of
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim

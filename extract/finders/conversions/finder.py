@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.finders.conversion_subjects import conversion_subject
-from extract.finders.hour_said import HoursSaid, hours_in
-from extract.finders.hour_subjects import class_label
-from extract.finders.hours import statements
+from extract.finders.conversions.subjects import conversion_subject
+from extract.finders.hours.said import HoursSaid, hours_in
+from extract.finders.hours.statements import statements
+from extract.finders.hours.subjects import class_label
 from extract.grammar import labelled, load_grammar
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around, trim

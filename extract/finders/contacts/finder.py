@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.finders.contact_lines import Draft, names_in, read_line
-from extract.finders.contact_points import points_in
-from extract.finders.contact_tables import read_table, read_typed
-from extract.finders.contact_words import Token, bare_name, closing, list_mark, may_be_persons, tokens, who
+from extract.finders.contacts.lines import Draft, names_in, read_line
+from extract.finders.contacts.points import points_in
+from extract.finders.contacts.tables import read_table, read_typed
+from extract.finders.contacts.words import Token, bare_name, closing, list_mark, may_be_persons, tokens, who
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, trim

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from extract.finders.form_lines import head_fields, line_fields, says, says_whole
-from extract.finders.form_tables import Field, colon_fields, is_blank, is_template, signs, table_fields, trimmed
+from extract.finders.blank_forms.lines import head_fields, line_fields, says, says_whole
+from extract.finders.blank_forms.tables import Field, colon_fields, is_blank, is_template, signs, table_fields, trimmed
 from extract.grid import Grid, ruled_grids
 from extract.mentions import Mention, Part
 from extract.view import Passage, View

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
-from extract.finders.platform_names import Name
+from extract.finders.platforms.names import Name
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.atoms import Atom
-from extract.finders.hour_bounds import comparator_of, share_of
-from extract.finders.hour_offers import is_offer
-from extract.finders.hour_rates import is_equivalent, is_rate, is_restated, rate, unit_rate, worth
-from extract.finders.hour_said import HoursSaid, Slot, hours_in, number_of, slot_of
-from extract.finders.hour_subjects import (
+from extract.finders.hours.bounds import comparator_of, share_of
+from extract.finders.hours.offers import is_offer
+from extract.finders.hours.rates import is_equivalent, is_rate, is_restated, rate, unit_rate, worth
+from extract.finders.hours.said import HoursSaid, Slot, hours_in, number_of, slot_of
+from extract.finders.hours.subjects import (
     asked_group,
     class_label,
     granted_subject,

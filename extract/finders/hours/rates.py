@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.atoms import Atom
-from extract.finders.hour_bounds import comparator_of
-from extract.finders.hour_said import HoursSaid, number_of
+from extract.finders.hours.bounds import comparator_of
+from extract.finders.hours.said import HoursSaid, number_of
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
-from extract.finders.platform_addresses import shared_out, unnamed
-from extract.finders.platform_names import DOUBTFUL, Name, find_names
+from extract.finders.platforms.addresses import shared_out, unnamed
+from extract.finders.platforms.names import DOUBTFUL, Name, find_names
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View

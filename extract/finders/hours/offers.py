@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extract.finders.hour_said import Slot
-from extract.finders.hour_subjects import is_granting, named_subject, nearest_label
+from extract.finders.hours.said import Slot
+from extract.finders.hours.subjects import is_granting, named_subject, nearest_label
 from extract.grammar import labelled
 
 _BEHIND = 24  # characters behind an amount that tell whether it is an offer

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.finders.hour_names import kinds_before
-from extract.finders.hour_said import HoursSaid
-from extract.finders.hour_sentences import sentence_statements
-from extract.finders.hour_subjects import heading_subject, last_comma, named_subject
+from extract.finders.hours.names import kinds_before
+from extract.finders.hours.said import HoursSaid
+from extract.finders.hours.sentences import sentence_statements
+from extract.finders.hours.subjects import heading_subject, last_comma, named_subject
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.atoms import Atom
-from extract.finders.contact_broken import broken_in
-from extract.finders.contact_words import is_person
+from extract.finders.contacts.broken import broken_in
+from extract.finders.contacts.words import is_person
 from extract.grammar import labelled
 from extract.mentions import Part
 from extract.view import View

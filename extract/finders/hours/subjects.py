@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.finders.header import find_header
-from extract.finders.hour_said import Slot
+from extract.finders.hours.said import Slot
 from extract.grammar import labelled
 from extract.view import Passage, View, clause_around, trim
 from ingest.document import Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.finders.hour_said import HoursSaid
+from extract.finders.hours.said import HoursSaid
 from extract.grammar import labelled
 from extract.view import Passage, View
 from ingest.document import Span

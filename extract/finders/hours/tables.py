@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.finders.hour_bare import named_numbers
-from extract.finders.hour_columns import (
+from extract.finders.hours.bare import named_numbers
+from extract.finders.hours.columns import (
     CAP_HEAD,
     bound,
     column_requirements,
@@ -19,9 +19,9 @@ from extract.finders.hour_columns import (
     head_span,
     unit_of,
 )
-from extract.finders.hour_said import HoursSaid, hours_in
-from extract.finders.hour_sentences import sentence_statements
-from extract.finders.hour_subjects import heading_subject, named_subject, nearest_label
+from extract.finders.hours.said import HoursSaid, hours_in
+from extract.finders.hours.sentences import sentence_statements
+from extract.finders.hours.subjects import heading_subject, named_subject, nearest_label
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.finders.hour_said import hours_in
-from extract.finders.hours import statements
+from extract.finders.hours.said import hours_in
+from extract.finders.hours.statements import statements
 from extract.grammar import labelled
 from extract.mentions import Mention, Part
 from extract.view import Passage, View, clause_around

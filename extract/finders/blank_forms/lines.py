@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.finders.form_tables import Field, colon_fields, has_box, is_template, options, signs, trimmed
+from extract.finders.blank_forms.tables import Field, colon_fields, has_box, is_template, options, signs, trimmed
 from extract.grammar import labelled
 from extract.grid import GridCell, typed_grid
 from extract.view import Passage

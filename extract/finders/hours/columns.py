@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.finders.hour_said import HoursSaid
-from extract.finders.hour_subjects import heading_subject, named_subject
+from extract.finders.hours.said import HoursSaid
+from extract.finders.hours.subjects import heading_subject, named_subject
 from extract.grammar import labelled
 from extract.view import Passage, View, trim
 from ingest.document import Span

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.finders.contact_lines import Draft, read_line
-from extract.finders.contact_points import points_in
-from extract.finders.contact_words import who
+from extract.finders.contacts.lines import Draft, read_line
+from extract.finders.contacts.points import points_in
+from extract.finders.contacts.words import who
 from extract.grammar import labelled
 from extract.grid import Grid, GridCell, ruled_grids, typed_grid
 from extract.mentions import Part

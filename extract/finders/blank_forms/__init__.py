@@ -1,0 +1,1 @@
+"""Forms to be filled in, inside a notice → their titles and fields."""

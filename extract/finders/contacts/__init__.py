@@ -1,0 +1,1 @@
+"""Lines, rows and sentences with telephone numbers and mailboxes → contacts: whose they are and what for."""

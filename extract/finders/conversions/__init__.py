@@ -1,0 +1,1 @@
+"""What is reckoned as hours: activities, amounts, caps → conversion rules."""

@@ -1,0 +1,1 @@
+"""Dates and relative times → mentions of windows and deadlines, with what each is for."""

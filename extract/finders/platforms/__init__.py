@@ -1,0 +1,1 @@
+"""Names and addresses of learning and registration sites → platforms."""
