@@ -228,8 +228,8 @@ def test_merged_cells_count_for_every_row_that_they_cover(tmp_path: Path) -> Non
     [
         "公需科目30学时左右。",
         "专业科目约60学时。",
-        "原则上专业科目不少于60学时。",
-        "专业科目一般不少于六十学时。",
+        "公需科目一般为30学时。",
+        "专业科目原则上按60学时掌握。",
         "（二）专业科目\n由行业主管部门组织。\n全年累计不少于90学时。",
     ],
 )
@@ -237,6 +237,13 @@ def test_no_exact_rule(text: str) -> None:
     record = of(text)
     assert [q.certain for q in record.quotas] == [False]
     assert doubts(record) == 1
+
+
+@pytest.mark.parametrize("text", ["原则上专业科目不少于60学时。", "专业科目一般不少于六十学时。"])
+def test_a_floor_that_holds_in_general_is_a_floor(text: str) -> None:
+    record = of(text)
+    assert [(q.amount, q.comparator, q.certain) for q in record.quotas] == [(60, ">=", True)]
+    assert doubts(record) == 0
 
 
 @pytest.mark.parametrize(
