@@ -80,12 +80,12 @@ class View:
     @cached_property
     def atoms(self) -> tuple[Atom, ...]:
         """All atoms of the text, in order; a figure that cannot be read is part of none."""
-        text = self.text
+        legible = list(self.text)
         for repair in self.document.repairs:
             if repair.reason == LOST:
                 a, b = repair.span
-                text = f"{text[:a]}{_NOTHING * (b - a)}{text[b:]}"
-        return tuple(sorted(find_atoms(text), key=lambda a: a.span))
+                legible[a:b] = _NOTHING * (b - a)
+        return tuple(sorted(find_atoms("".join(legible)), key=lambda a: a.span))
 
     @cached_property
     def _atom_starts(self) -> list[int]:

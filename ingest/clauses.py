@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.figures import DAMAGED_DIGITS
+
 _CN = "一二三四五六七八九十百"
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第([{_CN}]{{1,4}})(?:章|部分|条)[\s、：:]?")),
@@ -24,10 +26,9 @@ ANNEX_LIST = re.compile(r"附\s{0,6}件\s?[:：]\s?(?=\S)|附\s?[:：]\s?(?=\d)"
 """附件：1.… : the list of annexes behind the text (GB/T 9704-2012, 7.3.4)."""
 
 _ANNEX_ENTRY = re.compile(rf"附\s?件\s?([0-9]{{1,2}}|[{_CN}]{{1,3}})\s?[:：.．、\s]\s?《?[^。；;]{{2,50}}")
-_DAMAGE = r"OoDlI|!ZzЗASsbGBgq*?·•\ufffd"  # what may stand for a digit that was misread
 DATE_LINE = re.compile(
-    rf"\s*(?:[0-9〇○零一二三四五六七八九{_DAMAGE}]{{4}}|⒛[⒛0-9]{{1,2}})\s?年\s?(?:[0-9一二三四五六七八九十{_DAMAGE}]{{1,3}}|元)\s?月"
-    rf"\s?[0-9一二三四五六七八九十{_DAMAGE}]{{1,3}}\s?日\s*"
+    rf"\s*(?:[0-9〇○零一二三四五六七八九{DAMAGED_DIGITS}]{{4}}|⒛[⒛0-9]{{1,2}})\s?年\s?(?:[0-9一二三四五六七八九十{DAMAGED_DIGITS}]{{1,3}}|元)\s?月"
+    rf"\s?[0-9一二三四五六七八九十{DAMAGED_DIGITS}]{{1,3}}\s?日\s*"
 )
 """A date alone on its line: the date of issue below the signature (GB/T 9704-2012, 7.3.5.4)."""
 

@@ -29,15 +29,16 @@ _LOOKALIKES = {
 }
 _DIGIT_OF = {ord(letter): digit for digit, letters in _LOOKALIKES.items() for letter in letters}
 _LETTERS = "".join(_LOOKALIKES.values())
-_BEFORE_FIGURE = frozenset(
-    "年月第计过到算为定于少低满超"
-)  # characters after which a figure comes, and no dot before it
+_BEFORE_FIGURE = frozenset("年月第计过到算为定于少低满超")  # what comes behind these is the figure, no dot before one
 _DIGITS, _CHINESE = "0123456789", "〇Ｏ丨｜"
 _RULES = "|｜"
 _BARS = f"{_RULES}·•"  # they also part cells and words: in front of a whole figure they are no digit
 _SIGNS = "*＊?·•\ufffd"
+DAMAGED_DIGITS = re.escape(_LETTERS + _SIGNS)
+"""What may stand where a digit was misread, for a character class."""
+
 _SIGN = rf"[{re.escape(_SIGNS)}]"
-_FIGURE = rf"(?<![0-9A-Za-z.@/_*?·•\ufffd!|])(?:[0-9{re.escape(_LETTERS + _SIGNS)}]|\(\)){{1,4}}"
+_FIGURE = rf"(?<![0-9A-Za-z.@/_*?·•\ufffd!|])(?:[0-9{DAMAGED_DIGITS}]|\(\)){{1,4}}"
 _LONE = rf"(?<=[一-鿿]){_SIGN}{{1,2}}"
 
 _DATE = re.compile(

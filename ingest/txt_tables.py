@@ -19,6 +19,7 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _HEAD_CELL = re.compile(r"[^\d，。；：:、]{1,10}")
 _HEAD_WORD = re.compile(
     r"学时|学分|课程|序号|单位|电话|时间|项目|标准|内容|名称|类别|类型|性质|形式|方式|人数|备注|上限|地点|姓名"
+    r"|分值|得分|评分|要点|对象|级别"
 )
 _GAPPED_HEAD = 3  # cells, at least, of a head whose rows are parted by blanks
 _GAPPED_ROWS = 3
@@ -163,7 +164,7 @@ def _first_columns(raw: str, rows: Sequence[Sequence[Span]]) -> Iterator[int]:
 
 
 def _kind(cell: str) -> str:
-    """What sort of entry a cell holds: a number, an amount, words with an amount in them, a long or a short text."""
+    """What sort of entry a cell holds: a number, an amount, words with an amount in them, other words."""
     if _NUMBER.fullmatch(cell):
         return "number"
     if _AMOUNT.fullmatch(cell):

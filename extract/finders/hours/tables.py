@@ -52,7 +52,6 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
     """Hours in a table row: requirements where columns or the row's head name subjects, else grants and caps."""
     if _is_course_table(passage):
         return
-    passage = _aligned(view, passage)
     by_column = tuple(column_requirements(view, passage))
     if by_column:
         yield from by_column
@@ -62,22 +61,6 @@ def row_statements(view: View, passage: Passage) -> Iterator[HoursSaid]:
         yield from _required(view, passage, cells[0])
     else:
         yield from _granted(view, passage)
-
-
-def _aligned(view: View, passage: Passage) -> Passage:
-    """A row of a text file that leaves out the cell merged from above: its first amount moves below the first head of
-    amounts.
-    """
-    short = len(passage.header) - len(passage.cells)
-    if short <= 0:
-        return passage
-    spoken = (i for i, cell in enumerate(passage.cells) if hours_in(view, cell, "".join(passage.header)))
-    heads = (i for i, head in enumerate(passage.header) if counts_hours(view, passage, head))
-    at, under = next(spoken, None), next(heads, None)
-    if at is None or under is None or not 0 < under - at <= short:
-        return passage
-    start = passage.span[0]
-    return replace(passage, cells=(*((start, start),) * (under - at), *passage.cells))
 
 
 def _required(view: View, passage: Passage, first: Span) -> Iterator[HoursSaid]:
